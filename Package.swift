@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: Swift 6, `any` written out, and no warning at all.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the project: a library under `Sources/` unless `path` says otherwise.
+func room(_ name: String, sees dependencies: [Target.Dependency] = [], path: String? = nil)
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+    swiftSettings: strict)
+}
+
+/// The tests of a room, in the folder of the same name under `Tests/`.
+func tests(_ name: String, sees dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "infra",
+  products: [.executable(name: "infra", targets: ["infra"])],
+  targets: [
+    .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
+
+    room("InfraModel"),
+    room("InfraCrypto", sees: ["CCrypto"]),
+    room("InfraHTTP", sees: ["CCurl"]),
+    .executableTarget(
+      name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
+
+    tests("InfraHTTP", sees: ["InfraHTTP"]),
+    tests("InfraModel", sees: ["InfraModel"]),
+  ]
+)
