@@ -1,0 +1,1 @@
+"""StudyAI's AI engine: a reference service with the real one's contract."""

@@ -1,0 +1,1 @@
+"""StudyAI's API gateway: a reference service with the real one's contract."""

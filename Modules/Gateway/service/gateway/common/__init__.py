@@ -1,0 +1,1 @@
+"""What every StudyAI service does alike; each service carries an identical copy."""
