@@ -34,6 +34,7 @@ let package = Package(
     room("InfraModel"),
     room("InfraCrypto", sees: ["CCrypto"]),
     room("InfraHTTP", sees: ["CCurl"]),
+    room("InfraDSL", sees: ["InfraModel"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 

@@ -1,0 +1,44 @@
+import InfraModel
+
+/// Finds resources that need each other in a circle.
+enum DependencyCycle {
+  /// One error for each circle, as a chain of who needs whom.
+  static func diagnostics(in resources: [DesiredResource]) -> [Diagnostic] {
+    var index: [Address: Int] = [:]
+    for (position, resource) in resources.enumerated() { index[resource.address] = position }
+    let edges = resources.map { $0.dependencies.compactMap { index[$0] } }
+    var color = [UInt8](repeating: 0, count: resources.count)
+    var found: [Diagnostic] = []
+    for start in resources.indices where color[start] == 0 {
+      // A stack of its own: ten thousand resources in a row must not exhaust the thread's.
+      var path: [(node: Int, next: Int)] = [(start, 0)]
+      color[start] = 1
+      while let (node, next) = path.last {
+        guard next < edges[node].count else {
+          color[node] = 2
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let target = edges[node][next]
+        if color[target] == 0 {
+          color[target] = 1
+          path.append((target, 0))
+        } else if color[target] == 1, let from = path.firstIndex(where: { $0.node == target }) {
+          found.append(diagnostic(path[from...].map { resources[$0.node] }))
+        }
+      }
+    }
+    return found
+  }
+
+  private static func diagnostic(_ circle: [DesiredResource]) -> Diagnostic {
+    let names = circle.map(\.address.text) + [circle[0].address.text]
+    return Diagnostic(
+      "Dependency cycle",
+      "These resources need each other in a circle: \(names.joined(separator: " needs ")).",
+      address: circle[0].address, at: circle[0].location,
+      notes: circle.dropFirst().map { .init("\($0.address) is declared here", at: $0.location) },
+      hints: ["take one of the references or dependsOn out"])
+  }
+}

@@ -1,0 +1,168 @@
+import InfraModel
+
+/// Turns an environment's declarations into what the planner compares: resources with addresses
+/// and values.
+///
+/// Two passes: the first walks the bodies, has platforms expand what they are to expand, and
+/// gives addresses; the second turns arguments into values. All problems are collected.
+public struct Lowering {
+  /// An environment after lowering, or what is wrong with it.
+  public struct Result: Sendable {
+    /// What is declared; not to be planned if there are errors.
+    public var desired: Desired
+    /// What was found.
+    public var diagnostics: Diagnostics
+    /// Where each secret is declared, in the order of the declarations.
+    public var secrets: [SecretSource: SourceLocation]
+  }
+
+  /// Reads an environment made by `make`. It is made here, so that all it declares is seen.
+  public static func lower(
+    files: any ProjectFiles, inputs: Inputs = Inputs(),
+    _ make: (Inputs) throws(Diagnostic) -> any Environment
+  ) -> Result {
+    let recorder = DeclarationRecorder()
+    return DeclarationRecorder.$current.withValue(recorder) {
+      do throws(Diagnostic) {
+        let environment = try make(inputs)
+        var lowering = Lowering(environment, files: files)
+        var result = lowering.run(environment, recorder)
+        inputs.reportUnasked()
+        result.diagnostics.items.insert(contentsOf: inputs.diagnostics, at: 0)
+        return result
+      } catch {
+        let items = inputs.diagnostics + [error]
+        return Result(
+          desired: Desired(environment: ""), diagnostics: Diagnostics(items), secrets: [:])
+      }
+    }
+  }
+
+  private var expansion: ExpansionContext
+  private var context: LoweringContext
+  private var tree = DeclarationTree()
+
+  private init(_ environment: any Environment, files: any ProjectFiles) {
+    expansion = ExpansionContext(
+      environment: environment.name, project: environment.project,
+      platform: environment.platform)
+    context = LoweringContext(files: files, environment: environment.name)
+  }
+
+  private mutating func run(_ environment: any Environment, _ recorder: DeclarationRecorder)
+    -> Result
+  {
+    if let problem = Address.problem(inKey: environment.name) {
+      tree.diagnostics.append(Diagnostic("Invalid name", "Environment: \(problem)."))
+    }
+    tree.walk(environment.body, in: DeclarationTree.Scope(), &expansion)
+    tree.finish(&expansion, environment: environment.name, recorded: recorder.recorded)
+    context.targets = tree.targets
+    context.diagnostics = expansion.diagnostics + tree.diagnostics
+
+    var resources: [DesiredResource] = []
+    resources.reserveCapacity(tree.resources.count)
+    for placed in tree.resources { resources.append(lower(placed)) }
+    resources.sort { $0.address < $1.address }
+    let outputs = tree.outputs.map { lower($0) }.sorted { $0.name < $1.name }
+    if !context.diagnostics.contains(where: { $0.severity == .error }) {
+      context.diagnostics += DependencyCycle.diagnostics(in: resources)
+    }
+    let desired = Desired(
+      environment: environment.name, resources: resources, outputs: outputs,
+      providers: environment.platform.providers.sorted { $0.name < $1.name },
+      forgets: tree.forgets)
+    return Result(
+      desired: desired, diagnostics: Diagnostics(context.diagnostics),
+      secrets: Dictionary(
+        context.secrets.map { ($0.source, $0.location) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private mutating func lower(_ placed: DeclarationTree.Placed) -> DesiredResource {
+    func open<R: Resource>(_ resource: R) -> DesiredResource {
+      let info = resource.declaration
+      context.dependencies = []
+      context.current = (placed.address, info.handle.location)
+      defer {
+        context.current = nil
+        context.currentArgument = nil
+      }
+      let schema = R.schema.schema
+      var arguments: [Datum] = []
+      arguments.reserveCapacity(schema.arguments.count)
+      for (row, read) in zip(schema.arguments, R.schema.readers) {
+        context.currentArgument = row.name
+        let given = read(resource, &context)
+        arguments.append(context.complete(given, row))
+      }
+      context.currentArgument = nil
+      let lifecycle = self.lifecycle(of: info, placed)
+      for handle in info.dependsOn + placed.inheritedDependencies {
+        context.dependencies.formUnion(context.addresses(of: handle))
+      }
+      context.dependencies.remove(placed.address)
+      return DesiredResource(
+        address: placed.address, schema: schema, provider: info.provider, arguments: arguments,
+        lifecycle: lifecycle, dependencies: context.dependencies.sorted(),
+        location: info.handle.location)
+    }
+    return open(placed.resource)
+  }
+
+  private mutating func lifecycle(of info: DeclarationInfo, _ placed: DeclarationTree.Placed)
+    -> Lifecycle
+  {
+    var lifecycle = info.lifecycle
+    lifecycle.ignoreChanges = info.ignoredArguments
+    lifecycle.replaceTriggers = info.replaceTriggers.map { $0.lower(&context) }
+    lifecycle.preconditions = info.preconditions.map { $0.lower(&context) }
+    let dependencies = context.dependencies
+    lifecycle.checks = info.checks.map { $0.lower(&context) }
+    context.dependencies = dependencies
+    for handle in info.dependsOn {
+      lifecycle.dependsOn += context.addresses(of: handle)
+    }
+    lifecycle.movedFrom = placed.movedFrom
+    return lifecycle
+  }
+
+  private mutating func lower(_ output: Output) -> DesiredOutput {
+    context.currentArgument = nil
+    let before = context.diagnostics.count
+    let value = output.value.lower(&context)
+    for index in context.diagnostics.indices[before...]
+    where context.diagnostics[index].location == nil {
+      context.diagnostics[index].location = output.location
+    }
+    if value.holdsSecret {
+      context.diagnostics.append(
+        Diagnostic(
+          "Secret in an output", "Output \"\(output.name)\" would print a secret.",
+          at: output.location))
+    }
+    return DesiredOutput(
+      name: output.name, value: value, summary: output.summary, location: output.location)
+  }
+}
+
+extension LoweringContext {
+  /// Takes a default in, and reports what is missing and what must not be there.
+  fileprivate mutating func complete(_ given: Datum, _ row: ArgumentSchema) -> Datum {
+    if !given.isNull {
+      if !row.isSensitive, given.holdsSecret {
+        report(
+          "Secret in an argument that is not sensitive",
+          "\"\(row.name)\" would be stored and shown.",
+          hints: ["pass the secret as a file of the service"])
+      }
+      return given
+    }
+    switch row.presence {
+    case .required:
+      report("Missing argument", "\"\(row.name)\" has no value: \(row.summary)")
+      return .null
+    case .optional: return .null
+    case .defaulted(let value): return value
+    }
+  }
+}

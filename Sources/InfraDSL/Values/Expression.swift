@@ -1,0 +1,25 @@
+import InfraModel
+
+/// A value that is known later, as the user's code holds it: by the declarations it comes from.
+///
+/// Symbolic, never a closure. Lowering turns it into a `Datum`, in which declarations have become
+/// addresses.
+public indirect enum Expression: Sendable {
+  /// Data known now.
+  case datum(Datum)
+  /// An attribute of a declared thing.
+  case attribute(DeclarationHandle, String)
+  /// Text made of parts.
+  case segments([Expression])
+  /// A secret; only sensitive arguments take expressions that may hold one.
+  case secret(Secret)
+
+  func lower(_ context: inout LoweringContext) -> Datum {
+    switch self {
+    case .datum(let datum): datum
+    case .attribute(let handle, let name): context.resolve(handle, name)
+    case .segments(let parts): Datum.text(parts.map { $0.lower(&context) })
+    case .secret(let secret): secret.lower(&context)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import InfraModel
+
+/// The content of a file that a service gets: text, a file of the project, a template filled in,
+/// or a secret.
+///
+///     let motd: FileContent = "welcome to \(gateway.host)"
+///     let config = FileContent.template("Modules/RedisCache/redis.conf.template", ["port": "6379"])
+public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
+  enum Storage: Sendable {
+    case expression(Expression)
+    case file(String)
+    case template(path: String, values: [String: FileContent])
+  }
+
+  let storage: Storage
+
+  /// Text known now.
+  public init(stringLiteral value: String) { storage = .expression(.datum(.string(value))) }
+
+  /// Text of parts: known now, known after apply, secret.
+  public init(stringInterpolation: Interpolation) {
+    storage = .expression(stringInterpolation.text.merged)
+  }
+
+  /// Text known now.
+  public init(_ text: String) { storage = .expression(.datum(.string(text))) }
+
+  /// Text that may be known after apply.
+  public init(_ value: Value<String>) {
+    storage = .expression(value.expression ?? .datum(.string("")))
+  }
+
+  private init(storage: Storage) { self.storage = storage }
+
+  /// A secret and nothing else.
+  public static func secret(_ secret: Secret) -> FileContent {
+    FileContent(storage: .expression(.secret(secret)))
+  }
+
+  /// A file of the project as it is: UTF-8 text, its path relative to the project's folder.
+  public static func file(_ path: String) -> FileContent { FileContent(storage: .file(path)) }
+
+  /// A file of the project in which each `@{name}` is replaced by the value of that name; `@@{`
+  /// stands for `@{`. A name without a value and a value without a place are problems.
+  public static func template(_ path: String, _ values: [String: FileContent]) -> FileContent {
+    FileContent(storage: .template(path: path, values: values))
+  }
+
+  /// Gathers text, values and secrets.
+  public struct Interpolation: StringInterpolationProtocol {
+    var text: TextInterpolation
+
+    /// Begins a text.
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text = TextInterpolation(
+        literalCapacity: literalCapacity, interpolationCount: interpolationCount)
+    }
+
+    /// Adds literal text.
+    public mutating func appendLiteral(_ literal: String) { text.appendLiteral(literal) }
+
+    /// Adds text, a number or a checked string.
+    public mutating func appendInterpolation(_ value: some PlainText) {
+      text.appendInterpolation(value)
+    }
+
+    /// Adds a value that may be known later.
+    public mutating func appendInterpolation<Wrapped: PlainText>(_ value: Value<Wrapped>) {
+      text.appendInterpolation(value)
+    }
+
+    /// Adds a secret: the file is sensitive from there on.
+    public mutating func appendInterpolation(_ secret: Secret) { text.append(.secret(secret)) }
+  }
+
+  /// The content, with files read and templates filled in.
+  public func lower(_ context: inout LoweringContext) -> Datum {
+    switch storage {
+    case .expression(let expression): return expression.lower(&context)
+    case .file(let path): return .string(context.readText(path) ?? "")
+    case .template(let path, let values):
+      guard let text = context.readText(path) else { return .string("") }
+      return fill(text, of: path, with: values, &context)
+    }
+  }
+
+  private func fill(
+    _ template: String, of path: String, with values: [String: FileContent],
+    _ context: inout LoweringContext
+  ) -> Datum {
+    var parts: [Datum] = []
+    var unused = Set(values.keys)
+    for piece in TemplatePiece.pieces(of: template) {
+      switch piece {
+      case .text(let text): parts.append(.string(text))
+      case .place(let name):
+        guard let value = values[name] else {
+          let guess = nearest(to: name, in: values.keys).map { ["did you mean \"\($0)\"?"] } ?? []
+          context.report(
+            "Template without a value",
+            "\(path) has a place \"\(name)\", and no value has the name.",
+            hints: guess)
+          continue
+        }
+        unused.remove(name)
+        parts.append(value.lower(&context))
+      }
+    }
+    for name in unused.sorted() {
+      context.report(
+        "Value without a place in the template", "\(path) has no place for the value \"\(name)\".")
+    }
+    return Datum.text(parts)
+  }
+}
+
+/// A part of a template: text, or a place for a value.
+enum TemplatePiece: Equatable {
+  case text(String)
+  case place(String)
+
+  /// Cuts a template at its places: `@{name}`; `@@{` is the text `@{`.
+  static func pieces(of template: String) -> [TemplatePiece] {
+    var pieces: [TemplatePiece] = []
+    var text = ""
+    var rest = template[...]
+    while let at = rest.firstIndex(of: "@") {
+      text += rest[..<at]
+      rest = rest[at...]
+      if rest.hasPrefix("@@{") {
+        text += "@{"
+        rest = rest.dropFirst(3)
+      } else if rest.hasPrefix("@{"), let end = rest.firstIndex(of: "}") {
+        if !text.isEmpty { pieces.append(.text(text)) }
+        text = ""
+        pieces.append(.place(String(rest[rest.index(at, offsetBy: 2)..<end])))
+        rest = rest[rest.index(after: end)...]
+      } else {
+        text += "@"
+        rest = rest.dropFirst()
+      }
+    }
+    text += rest
+    if !text.isEmpty { pieces.append(.text(text)) }
+    return pieces
+  }
+}

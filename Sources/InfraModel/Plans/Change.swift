@@ -1,0 +1,193 @@
+/// One resource's difference between what is declared and what is.
+public struct Change: Sendable {
+  /// The resource.
+  public var address: Address
+  /// Its type's schema.
+  public var schema: Schema
+  /// The provider configuration that serves it.
+  public var provider: String
+  /// What is done.
+  public var action: Action
+  /// Why.
+  public var reason: Reason
+  /// The arguments that differ.
+  public var differences: [Difference]
+  /// What it interrupts and loses, and whether it can be undone.
+  public var impact: Impact
+  /// The planned arguments, in the order of the schema, with what is known resolved; empty for
+  /// a deletion.
+  public var arguments: [Datum]
+  /// The declared lifecycle.
+  public var lifecycle: Lifecycle
+  /// The resources it directly needs after the change.
+  public var dependencies: [Address]
+  /// What the state knew of it, after moves.
+  public var prior: ResourceState?
+  /// What the provider said of it, if it was asked.
+  public var observed: Observation?
+  /// The address it had before, if it was renamed.
+  public var movedFrom: Address?
+  /// Where it is declared.
+  public var location: SourceLocation?
+
+  /// Makes a change.
+  public init(
+    address: Address, schema: Schema, provider: String, action: Action, reason: Reason,
+    differences: [Difference] = [], impact: Impact = Impact(), arguments: [Datum] = [],
+    lifecycle: Lifecycle = Lifecycle(), dependencies: [Address] = [],
+    prior: ResourceState? = nil, observed: Observation? = nil, movedFrom: Address? = nil,
+    location: SourceLocation? = nil
+  ) {
+    self.address = address
+    self.schema = schema
+    self.provider = provider
+    self.action = action
+    self.reason = reason
+    self.differences = differences
+    self.impact = impact
+    self.arguments = arguments
+    self.lifecycle = lifecycle
+    self.dependencies = dependencies
+    self.prior = prior
+    self.observed = observed
+    self.movedFrom = movedFrom
+    self.location = location
+  }
+
+  /// Whether anything is done, be it only in the state.
+  public var isChange: Bool { action != .noOp || movedFrom != nil }
+}
+
+/// What is done with a resource.
+public enum Action: Hashable, Sendable {
+  /// It is made.
+  case create
+  /// It is changed where it is.
+  case update
+  /// It is made anew.
+  case replace(ReplaceOrder)
+  /// It is taken away.
+  case delete
+  /// It is read.
+  case read
+  /// An existing object is taken over.
+  case importing
+  /// It leaves the state; its object lives on.
+  case forget
+  /// Nothing.
+  case noOp
+}
+
+/// The order in which the two objects of a replacement come and go.
+public enum ReplaceOrder: Hashable, Sendable {
+  /// The old one goes first: there is a gap.
+  case deleteThenCreate
+  /// The new one comes first: there is none.
+  case createThenDelete
+}
+
+/// Why a change is planned.
+public enum Reason: Hashable, Sendable {
+  /// It is declared and not in the state.
+  case declared
+  /// It is in the state and no longer declared.
+  case undeclared
+  /// The environment is being destroyed.
+  case destroyed
+  /// These arguments differ.
+  case arguments([String])
+  /// These arguments differ and cannot be changed in place.
+  case replacing([String])
+  /// A value that it is replaced with changed.
+  case triggered
+  /// The provider reports other values of these arguments than were applied.
+  case drift([String])
+  /// Its object is gone.
+  case gone
+  /// An earlier apply was interrupted or failed while working on it.
+  case interrupted(ResourceState.Status)
+  /// It is marked to be made anew.
+  case tainted
+  /// `--replace` asks for it.
+  case requested
+  /// It is declared to take over an existing object.
+  case imported(id: String)
+  /// It is declared to be forgotten.
+  case forgotten
+  /// Its object is retained when it leaves the declarations.
+  case retained
+  /// Only its protection or retention changes.
+  case lifecycle([String])
+  /// Only its dependencies changed.
+  case dependencies
+  /// It needs a successor's presence: a resource it depends on is replaced create-first.
+  case deposed
+  /// It has another address now.
+  case moved(from: Address)
+  /// Nothing differs.
+  case unchanged
+}
+
+/// One argument's difference.
+public struct Difference: Hashable, Sendable {
+  /// The argument's name.
+  public var argument: String
+  /// The value before; `null` if there was none.
+  public var before: Datum
+  /// The value after; references in it are known after apply.
+  public var after: Datum
+  /// What the difference does.
+  public var effect: Effect
+  /// Whether the values must not be shown.
+  public var isSensitive: Bool
+  /// Whether the value before was reported by the provider and is not what was applied.
+  public var isDrift: Bool
+
+  /// Makes a difference.
+  public init(
+    argument: String, before: Datum, after: Datum, effect: Effect, isSensitive: Bool = false,
+    isDrift: Bool = false
+  ) {
+    self.argument = argument
+    self.before = before
+    self.after = after
+    self.effect = effect
+    self.isSensitive = isSensitive
+    self.isDrift = isDrift
+  }
+}
+
+/// What a change interrupts and loses, and whether it can be undone.
+public struct Impact: Hashable, Sendable {
+  /// What the running thing notices.
+  public enum Interruption: Int, Comparable, Sendable {
+    /// Nothing.
+    case none
+    /// It reads its configuration anew; requests go on.
+    case reload
+    /// It stops and starts: requests fail meanwhile.
+    case restart
+    /// It is away until its successor is up.
+    case gap
+    /// It is away for good.
+    case end
+
+    /// Orders interruptions by gravity.
+    public static func < (left: Interruption, right: Interruption) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+
+  /// What the running thing notices.
+  public var interruption: Interruption
+  /// What is lost, as "the volume's data"; nothing for most changes.
+  public var dataLoss: String?
+  /// Whether going back to the state before restores everything.
+  public var isReversible: Bool { dataLoss == nil }
+
+  /// Makes an impact; the default is none.
+  public init(interruption: Interruption = .none, dataLoss: String? = nil) {
+    self.interruption = interruption
+    self.dataLoss = dataLoss
+  }
+}

@@ -1,0 +1,55 @@
+/// Why an operation failed, told by the provider.
+public struct ProviderError: Error, Hashable, Sendable {
+  /// What kind of failure it is, which decides what is done about it.
+  public enum Kind: Hashable, Sendable {
+    /// The server could not be reached; the request certainly did nothing.
+    case unreachable
+    /// The server said to come again; the request did nothing. Seconds to wait, if it said.
+    case throttled(retryAfter: Double?)
+    /// The answer was lost or the server failed; the request may have done its work.
+    case uncertain
+    /// The request was refused and will be refused again.
+    case refused
+    /// The object belongs to somebody else.
+    case stranger
+    /// The object came up wrong, as an unhealthy container; it is left for inspection.
+    case unhealthy
+    /// The apply was interrupted.
+    case cancelled
+  }
+
+  /// What kind of failure it is.
+  public var kind: Kind
+  /// What was asked, as `POST /containers/create`.
+  public var request: String
+  /// The server's status, if it answered.
+  public var status: Int?
+  /// What happened, in whole sentences, with the server's own message.
+  public var message: String
+  /// How to fix it.
+  public var hints: [String]
+  /// Commands to copy.
+  public var commands: [String]
+
+  /// Makes an error.
+  public init(
+    _ kind: Kind, request: String, status: Int? = nil, message: String, hints: [String] = [],
+    commands: [String] = []
+  ) {
+    self.kind = kind
+    self.request = request
+    self.status = status
+    self.message = message
+    self.hints = hints
+    self.commands = commands
+  }
+
+  /// Whether the same operation may be run again at once: operations are idempotent, so both a
+  /// request that did nothing and one whose answer was lost may.
+  public var isRetryable: Bool {
+    switch kind {
+    case .unreachable, .throttled, .uncertain: true
+    case .refused, .stranger, .unhealthy, .cancelled: false
+    }
+  }
+}

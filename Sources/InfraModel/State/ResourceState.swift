@@ -1,0 +1,87 @@
+/// What the state knows of one resource: what was applied, and what the provider reported.
+public struct ResourceState: Hashable, Sendable {
+  /// How far the last operation on a resource got.
+  public enum Status: String, Sendable {
+    /// Its last operation ended well.
+    case ready
+    /// An intent to create it is open, or its creation failed half way.
+    case creating
+    /// An intent to update it is open, or its update failed half way.
+    case updating
+    /// An intent to delete it is open, or its deletion failed half way.
+    case deleting
+    /// It was created whole but is to be made anew.
+    case tainted
+  }
+
+  /// Its address.
+  public var address: Address
+  /// The name of the provider configuration that serves it.
+  public var provider: String
+  /// The identity of this very object, given before its creation and borne by the object.
+  public var instance: InstanceID
+  /// How far its last operation got.
+  public var status: Status
+  /// The applied arguments by name, without those that were not given; secrets as fingerprints.
+  public var arguments: Fields
+  /// What the provider reported.
+  public var attributes: Fields
+  /// The resources it directly needed.
+  public var dependencies: [Address]
+  /// Whether it is protected from deletion.
+  public var isProtected: Bool
+  /// Whether its object outlives it.
+  public var isRetained: Bool
+  /// Old objects that its replacements have not yet deleted.
+  public var deposed: [Deposed]
+
+  /// An object that a successor has replaced and that is still to be deleted.
+  public struct Deposed: Hashable, Sendable {
+    /// The old object's identity.
+    public var instance: InstanceID
+    /// The arguments it was made with.
+    public var arguments: Fields
+    /// What the provider reported of it.
+    public var attributes: Fields
+
+    /// Makes a record of an old object.
+    public init(instance: InstanceID, arguments: Fields, attributes: Fields) {
+      self.instance = instance
+      self.arguments = arguments
+      self.attributes = attributes
+    }
+  }
+
+  /// Makes a resource's state.
+  public init(
+    address: Address, provider: String, instance: InstanceID, status: Status = .ready,
+    arguments: Fields = Fields(), attributes: Fields = Fields(), dependencies: [Address] = [],
+    isProtected: Bool = false, isRetained: Bool = false, deposed: [Deposed] = []
+  ) {
+    self.address = address
+    self.provider = provider
+    self.instance = instance
+    self.status = status
+    self.arguments = arguments
+    self.attributes = attributes
+    self.dependencies = dependencies
+    self.isProtected = isProtected
+    self.isRetained = isRetained
+    self.deposed = deposed
+  }
+}
+
+/// The identity of one object of a resource, chosen at random before its creation.
+public struct InstanceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Twenty-four lower-case hexadecimal digits.
+  public let text: String
+
+  /// Takes an identity as it was stored.
+  public init(_ text: String) { self.text = text }
+
+  /// The identity itself.
+  public var description: String { text }
+
+  /// Orders identities by their text.
+  public static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
+}
