@@ -37,7 +37,10 @@ class Cache:
         for result in ("hit", "miss", "error", "skipped"):
             self._lookups.labels(result)
         self._up = Gauge(
-            "studyai_cache_up", "1 while Redis answers, 0 otherwise.", registry=registry
+            "studyai_cache_up",
+            "1 while Redis answers, 0 otherwise; absent when none is configured.",
+            # A cache that is off on purpose must not look like one that is down.
+            registry=registry if settings.redis_host else None,
         )
         if settings.redis_host:
             self._client = self._connect()

@@ -22,7 +22,7 @@ async def think(question: str, delay_ms: float) -> str:
 def answer(question: str) -> str:
     """The answer to a question: the same one in every process and on every machine."""
     words = sorted({word.strip(".,;:!?\"'()").lower() for word in question.split()}, key=_weight)
-    topic = ", ".join([word for word in words if word][:3]) or "this"
+    topic = ", ".join([word for word in words if len(word) > 4][:3]) or "this"
     digest = hashlib.sha256(question.encode()).digest()
     return f"About {topic}: {_METHODS[digest[0] % len(_METHODS)]} [{digest.hex()[:8]}]"
 
