@@ -8,7 +8,9 @@
 /// read once. Letting go of the stream, or cancelling a task that waits for its next chunk, ends the
 /// transfer and closes its connection.
 public final class HTTPStream: AsyncSequence, Sendable {
+  /// Bytes as they arrived, never none.
   public typealias Element = [UInt8]
+  /// What a body can fail with.
   public typealias Failure = HTTPError
 
   /// The three-digit status.
