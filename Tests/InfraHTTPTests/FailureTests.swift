@@ -25,6 +25,27 @@ import Testing
     }
   }
 
+  @Test func `a socket whose queue is full is safe to retry and says so`() async throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "infra-http-\(UUID().uuidString.prefix(8))").path
+    let full = try BoundPort(path: path)
+    defer { full.close() }
+    let client = HTTPClient(endpoint: .unix(path: path))
+    let errors = try await withThrowingTaskGroup(of: HTTPError.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var request = HTTPRequest(.post, "/x")
+          request.timeouts.total = .seconds(1)
+          return try await failure { _ = try await client.send(request) }
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let refused = errors.filter { $0.kind == .connect }
+    #expect(!refused.isEmpty)
+    #expect(refused.allSatisfy { $0.isSafeToRetry && $0.detail.contains("queue") })
+  }
+
   @Test(arguments: ["/short", "/shortchunked", "/drop"])
   func `a connection that ends before the body does is an error, not a short body`(
     target: String
@@ -151,8 +172,10 @@ import Testing
 private struct BoundPort {
   let port: Int
   private let descriptor: Int32
+  private let path: String?
 
   init(listens: Bool) throws {
+    path = nil
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -169,5 +192,25 @@ private struct BoundPort {
     port = Int(UInt16(bigEndian: address.sin_port))
   }
 
-  func close() { _ = Foundation.close(descriptor) }
+  /// A Unix socket with room for one connection that nobody takes.
+  init(path: String) throws {
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    port = 0
+    self.path = path
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let handle = descriptor
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(handle, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) | listen(handle, 0)
+      }
+    }
+    guard result == 0 else { throw TestServer.Failure(reason: "no socket to listen at") }
+  }
+
+  func close() {
+    _ = Foundation.close(descriptor)
+    if let path { unlink(path) }
+  }
 }

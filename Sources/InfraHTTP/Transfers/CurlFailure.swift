@@ -28,11 +28,18 @@ enum CurlFailure {
     }
   }
 
-  /// libcurl's words for a result; those of the operating system where there are some, since
+  /// libcurl's words for a result; for a refused connection those of the operating system, since
   /// libcurl calls every Unix socket `localhost port 80`.
-  static func detail(of result: CURLcode, message: String, systemError: Int) -> String {
+  static func detail(
+    of result: CURLcode, at endpoint: HTTPEndpoint, message: String, systemError: Int
+  ) -> String {
     if result == CURLE_COULDNT_CONNECT, systemError != 0 {
       return String(cString: strerror(Int32(truncatingIfNeeded: systemError)))
+    }
+    if result == CURLE_COULDNT_CONNECT, case .unix = endpoint {
+      // A full queue is EAGAIN (`connect(2)`), which libcurl 7.88 takes for a connection under way
+      // and then reports without a cause.
+      return "the server takes no more connections for now: its queue of new ones is full"
     }
     if result == CURLE_ABORTED_BY_CALLBACK {
       return "the kept connection ended without an answer; whether the server acted is unknown"

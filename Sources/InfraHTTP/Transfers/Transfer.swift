@@ -5,7 +5,7 @@ import CCurl
 final class Transfer {
   let exchange: Exchange
   let easy: UnsafeMutableRawPointer
-  private let isTLS: Bool
+  private let endpoint: HTTPEndpoint
   private let message: UnsafeMutablePointer<CChar>
   private var headerLines: UnsafeMutablePointer<curl_slist>?
   private var head = HeadParser()
@@ -23,7 +23,7 @@ final class Transfer {
     }
     self.exchange = exchange
     self.easy = easy
-    if case .tls = endpoint { isTLS = true } else { isTLS = false }
+    self.endpoint = endpoint
     self.message = .allocate(capacity: Int(CURL_ERROR_SIZE))
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     var options = EasyOptions(easy: easy)
@@ -61,7 +61,8 @@ final class Transfer {
     infra_easy_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
     let text = String(cString: message)
     let kind = CurlFailure.kind(of: result, message: text)
-    var detail = CurlFailure.detail(of: result, message: text, systemError: systemError)
+    var detail = CurlFailure.detail(
+      of: result, at: endpoint, message: text, systemError: systemError)
     if kind == .closed, mayBeRefusedCertificate {
       detail += " (so does a server that refuses the client's certificate)"
     }
@@ -71,9 +72,10 @@ final class Transfer {
   /// With TLS 1.3 a refusal comes after the request left, and its alert is lost when the server closes
   /// with the request unread (RFC 8446, section 4.4.2.4; RFC 9293, section 3.6.1).
   private var mayBeRefusedCertificate: Bool {
+    guard case .tls = endpoint else { return false }
     var connections = 0
     infra_easy_get_long(easy, CURLINFO_NUM_CONNECTS, &connections)
-    return isTLS && connections > 0 && exchange.outcome.status == nil
+    return connections > 0 && exchange.outcome.status == nil
   }
 
   /// Bytes of body sent and received.
