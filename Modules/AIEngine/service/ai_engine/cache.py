@@ -58,6 +58,7 @@ class Cache:
             socket_connect_timeout=settings.redis_timeout_seconds,
             max_connections=64,
             retry=Retry(NoBackoff(), 1),  # one kept-alive connection may have died unnoticed
+            protocol=2,  # understood by every Redis, and enough for three commands
             decode_responses=True,
         )
 

@@ -57,7 +57,7 @@ class AIEngine:
                 self._attempts.labels("connect_error").inc()
                 if attempt == 2:
                     raise AIEngineError(502, "the AI engine cannot be reached") from error
-            except (aiohttp.ConnectionTimeoutError,) as error:
+            except aiohttp.ConnectionTimeoutError as error:
                 self._attempts.labels("connect_error").inc()
                 if attempt == 2:
                     raise AIEngineError(504, "the AI engine cannot be reached in time") from error
@@ -66,7 +66,7 @@ class AIEngine:
                 raise AIEngineError(504, "the AI engine did not answer in time") from error
             except (aiohttp.ClientError, ValueError) as error:
                 self._attempts.labels("broken").inc()
-                raise AIEngineError(502, "the AI engine broke off its answer") from error
+                raise AIEngineError(502, "the AI engine broke off its answer, or gave a wrong one") from error
         raise AssertionError("the loop returns or raises")
 
     async def is_ready(self) -> bool:
@@ -94,6 +94,8 @@ class AIEngine:
         ) as answer:
             if answer.status == 200:
                 result = await answer.json()
+                if not isinstance(result, dict) or not isinstance(result.get("answer"), str):
+                    raise ValueError("the answer has not the agreed form")
                 self._attempts.labels("answered").inc()
                 return result
             self._attempts.labels("broken").inc()
