@@ -17,11 +17,14 @@ func room(_ name: String, sees dependencies: [Target.Dependency] = [], path: Str
     swiftSettings: strict)
 }
 
-/// The tests of a room, in the folder of the same name under `Tests/`.
-func tests(_ name: String, sees dependencies: [Target.Dependency]) -> Target {
+/// The tests of a room, in the folder of the same name under `Tests/`; `fixtures` are files and
+/// folders in it that are read and not compiled.
+func tests(
+  _ name: String, sees dependencies: [Target.Dependency], fixtures: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
-    swiftSettings: strict)
+    exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -35,10 +38,16 @@ let package = Package(
     room("InfraCrypto", sees: ["CCrypto"]),
     room("InfraHTTP", sees: ["CCurl"]),
     room("InfraDSL", sees: ["InfraModel"]),
+    room("Builtin", sees: ["InfraModel", "InfraDSL"]),
+    room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
+    room("Docker", sees: ["InfraModel", "InfraDSL"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
+    tests(
+      "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
+      fixtures: ["Fixtures"]),
   ]
 )

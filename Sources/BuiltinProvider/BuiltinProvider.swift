@@ -1,0 +1,39 @@
+import Builtin
+import InfraModel
+
+/// The provider of what lives in the state alone: it does nothing but answer, and never fails.
+public struct BuiltinProvider: Provider {
+  /// Makes the provider.
+  public init() {}
+
+  /// Keeps the input as output; a deletion answers nothing.
+  public func perform(
+    _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
+  ) async throws(ProviderError) -> Fields {
+    switch operation {
+    case .delete, .deleteDeposed: Fields()
+    case .create, .update, .reload, .restart, .importing, .record:
+      attributes(id: request.instance.text, input: request.arguments["input"])
+    }
+  }
+
+  /// What the state says: there is nobody else to ask.
+  public func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    Observation(arguments: resource.arguments, attributes: resource.attributes)
+  }
+
+  /// A value under the identity that was asked for, without an input.
+  public func find(_ identifier: String, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    Observation(arguments: Fields(), attributes: attributes(id: identifier, input: nil))
+  }
+
+  private func attributes(id: String, input: Datum?) -> Fields {
+    var fields = Fields(["id": .string(id)])
+    fields["output"] = input
+    return fields
+  }
+}

@@ -1,0 +1,82 @@
+import InfraDSL
+import InfraModel
+
+/// All files of a container of one kind, in the order of their paths.
+public struct UploadedFiles: ArgumentValue {
+  let files: [UploadedFile]
+  /// Where a read-only container can be given files; nothing if everywhere.
+  let writableFolders: [String]?
+
+  init(_ files: [UploadedFile], writableFolders: [String]?) {
+    self.files = files.sorted { $0.path < $1.path }
+    self.writableFolders = writableFolders
+  }
+
+  /// Terraform knows the path, the content and the permissions.
+  static let shape: [String: TerraformShape] = [
+    "uid": .omitted, "gid": .omitted, "on_change": .omitted,
+  ]
+
+  /// One block for each file; a path that is not absolute, given twice or out of reach is a problem.
+  public func lower(_ context: inout LoweringContext) -> Datum {
+    guard !files.isEmpty else { return .null }
+    for (index, file) in files.enumerated() {
+      check(file.path, isRepeated: index > 0 && files[index - 1].path == file.path, &context)
+    }
+    return .list(
+      files.map { file in
+        context.object([
+          "file": file.path, "content": file.content, "permissions": file.mode,
+          "uid": file.user, "gid": file.group, "on_change": file.onChange.rawValue,
+        ])
+      })
+  }
+
+  private func check(_ path: String, isRepeated: Bool, _ context: inout LoweringContext) {
+    let parts = path.split(separator: "/")
+    if !path.hasPrefix("/") || path.hasSuffix("/") || parts.contains("..") || parts.contains(".") {
+      context.report(
+        "Invalid path", "\"\(path)\" is not the absolute path of a file.",
+        hints: ["write it as /config/redis.conf"])
+    }
+    if isRepeated {
+      context.report("File given twice", "\"\(path)\" is given twice.")
+    }
+    guard let writableFolders else { return }
+    let isReachable = writableFolders.contains { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+    if !isReachable {
+      context.report(
+        "File in a read-only container",
+        "\"\(path)\" cannot be put into a container whose file system is read-only: the engine "
+          + "refuses it, and what is put into a tmpfs is not seen.",
+        hints: ["mount a volume over the file's folder: .anonymousVolume(at: \"/config\")"])
+    }
+  }
+
+  /// What the difference of two lists of files does: the gravest of what each changed file says.
+  ///
+  /// A file that goes has the container made anew: the engine has no way to take one out.
+  static let effect: @Sendable (Datum, Datum) -> Effect = { before, after in
+    let old = byPath(before)
+    let new = byPath(after)
+    var gravest = Effect.inPlace
+    for (path, file) in new where old[path] != file {
+      if let known = old[path], withoutRule(known) == withoutRule(file) { continue }
+      let rule = file["on_change"].string.flatMap(UploadedFile.OnChange.init) ?? .replace
+      gravest = max(gravest, rule.effect)
+    }
+    return old.keys.contains { new[$0] == nil } ? max(gravest, .replaceWithGap) : gravest
+  }
+
+  private static func byPath(_ files: Datum) -> [String: Datum] {
+    var found: [String: Datum] = [:]
+    for file in files.list ?? [] { if let path = file["file"].string { found[path] = file } }
+    return found
+  }
+
+  private static func withoutRule(_ file: Datum) -> Datum {
+    guard var fields = file.object else { return file }
+    fields["on_change"] = nil
+    return .object(fields)
+  }
+}
