@@ -149,7 +149,8 @@ import Testing
       let error = try await task.value
       #expect(error.kind == .cancelled)
       #expect(!error.isSafeToRetry)
-      #expect(ContinuousClock.now - began < .milliseconds(200))
+      // Loose for a busy machine, and far from the idle time of a minute.
+      #expect(ContinuousClock.now - began < .seconds(3))
       try await server.wait(for: "closedByPeer") { $0 == 1 }
     }
   }

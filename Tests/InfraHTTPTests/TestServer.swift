@@ -43,10 +43,13 @@ final class TestServer: Sendable {
   }
 
   /// Runs `body` with a server, and stops that server whatever happens.
-  static func with<Result>(
-    _ kind: Kind = .unix, _ body: (TestServer) async throws -> Result
-  ) async throws -> Result {
-    let server = try TestServer(kind)
+  static func with<Value>(
+    _ kind: Kind = .unix, _ body: (TestServer) async throws -> Value
+  ) async throws -> Value {
+    // Starting blocks, and Swift's own threads are too few for every test to block one.
+    let server = try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try TestServer(kind) }) }
+    }
     defer { server.stop() }
     return try await body(server)
   }
