@@ -147,6 +147,7 @@ let serverScript = #"""
           self.close_connection = True
 
       def on_refuse(self):
+          time.sleep(float(self.query["s"]))
           self.wfile.write(
               b"HTTP/1.1 400 Bad\r\nContent-Length: 2\r\n\r\nno")
           self.wait_for_end_of_peer()

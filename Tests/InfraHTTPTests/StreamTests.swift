@@ -143,7 +143,10 @@ import Testing
     }
   }
 
-  @Test func `an answer before the upload's end is given, and the source let go`() async throws {
+  @Test(arguments: [0, 0.3])
+  func `a refusal before the upload's end is given, and the source let go`(
+    secondsUntilRefusal: Double
+  ) async throws {
     try await TestServer.with { server in
       let client = HTTPClient(endpoint: server.endpoint)
       let ended = Mutex(false)
@@ -153,7 +156,7 @@ import Testing
         try await Task.sleep(for: .seconds(60))
       }
       let body = HTTPBody.source(source, contentType: "text/plain", length: nil)
-      var request = HTTPRequest(.post, "/refuse", body: body)
+      var request = HTTPRequest(.post, "/refuse?s=\(secondsUntilRefusal)", body: body)
       request.timeouts.total = .seconds(10)
       #expect(try await client.send(request).status == 400)
       try await Task.sleep(for: .milliseconds(200))

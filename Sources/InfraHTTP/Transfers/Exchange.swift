@@ -49,8 +49,7 @@ final class Exchange: Sendable {
     self.mailbox = mailbox
     self.upload = UploadBuffer(request.body)
     upload?.onData { [weak self] in
-      guard let self else { return }
-      mailbox.post(.resumeSending(self))
+      self?.resumeSending()
     }
   }
 
@@ -138,6 +137,11 @@ extension Exchange {
       guard case .failure(let error) = state.end else { return (state.head?.status, nil) }
       return (state.head?.status, error.kind)
     }
+  }
+
+  /// Has the driver go on with a paused upload once libcurl's present call is over.
+  func resumeSending() {
+    mailbox.post(.resumeSending(self))
   }
 
   /// From now on the server may have seen the request.

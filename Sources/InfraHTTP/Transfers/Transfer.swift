@@ -132,7 +132,12 @@ extension Transfer {
 
   private func receivedHeader(_ line: UnsafeRawBufferPointer) -> Int {
     lastActivity = .now
-    if let head = head.feed(line) { exchange.receive(head) }
+    if let head = head.feed(line) {
+      exchange.receive(head)
+      // libcurl stops sending at such a status, but waits for an upload that stands paused
+      // (`Curl_done_sending` in 7.88 leaves the pause): without this the answer never ends.
+      if head.status >= 300, isSendingPaused { exchange.resumeSending() }
+    }
     return line.count
   }
 

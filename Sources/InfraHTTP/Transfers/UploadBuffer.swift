@@ -32,6 +32,8 @@ final class UploadBuffer: Sendable {
 
   /// The length promised to the server, in bytes; `nil` sends chunks.
   let length: Int?
+  /// The source works at the priority of the task that sends, not at that of the driver's thread.
+  private let priority = Task.currentPriority
   private let state: Mutex<State>
 
   /// The buffer for a body, or `nil` when there is none to send.
@@ -104,7 +106,7 @@ final class UploadBuffer: Sendable {
   }
 
   private func start(_ source: HTTPBodySource) {
-    let task = Task.detached { [weak self] in
+    let task = Task.detached(priority: priority) { [weak self] in
       do {
         try await source.produce { [weak self] bytes in
           guard let self else { throw CancellationError() }
