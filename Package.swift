@@ -44,6 +44,7 @@ let package = Package(
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
+    tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
     tests(

@@ -1,0 +1,41 @@
+/// Bytes as hexadecimal digits and back.
+public enum Hex {
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  /// Two lower-case digits a byte.
+  public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    let count = bytes.count * 2
+    return String(unsafeUninitializedCapacity: count) { room in
+      var index = 0
+      for byte in bytes {
+        room[index] = digits[Int(byte >> 4)]
+        room[index + 1] = digits[Int(byte & 15)]
+        index += 2
+      }
+      return count
+    }
+  }
+
+  /// The bytes of an even number of digits in either case; `nil` for anything else.
+  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    let characters = Array(text.utf8)
+    guard characters.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(characters.count / 2)
+    for index in stride(from: 0, to: characters.count, by: 2) {
+      guard let high = value(of: characters[index]), let low = value(of: characters[index + 1])
+      else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
