@@ -30,13 +30,15 @@ enum OpenSSLTool {
   /// Starts the tool with an empty input; everything it prints goes to the file.
   ///
   /// A file and no pipe: children of tests that run at the same time would hold the pipe open.
-  static func start(_ arguments: [String], output: URL) throws -> Process {
-    guard let path else { throw Missing() }
+  static func start(
+    _ arguments: [String], program: String? = path, output: URL
+  ) throws -> Process {
+    guard let program else { throw Missing() }
     try Data().write(to: output)
     let handle = try FileHandle(forWritingTo: output)
     defer { try? handle.close() }
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle
