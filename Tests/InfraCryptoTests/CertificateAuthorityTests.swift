@@ -82,7 +82,7 @@ struct CertificateAuthorityTests {
     #expect(fraction.notBefore == fixture.now)
   }
 
-  @Test("a protected key is refused with the command that frees it")
+  @Test("a protected key is refused with the command that frees it", OpenSSLTool.condition)
   func protectedKey() throws {
     let path = try OpenSSLTool.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: path) }
