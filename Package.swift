@@ -41,6 +41,8 @@ let package = Package(
     room("Builtin", sees: ["InfraModel", "InfraDSL"]),
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
+    room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
+    room("InfraExecution", sees: ["InfraModel"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 

@@ -63,7 +63,9 @@ public struct Condition: Hashable, Sendable {
   }
 
   /// The same condition with its values mapped.
-  public func mapValues(_ transform: (Datum) throws -> Datum) rethrows -> Condition {
+  public func mapValues<Failure: Error>(
+    _ transform: (Datum) throws(Failure) -> Datum
+  ) throws(Failure) -> Condition {
     let mapped: Test =
       switch test {
       case .equal(let left, let right): .equal(try transform(left), try transform(right))

@@ -1,0 +1,141 @@
+import InfraModel
+import Synchronization
+
+/// Carries out a plan: every step as soon as the steps before it are durable, so many at once.
+/// It takes no decision; what to do, and in which order, the plan says.
+public struct PlanExecutor: Sendable {
+  /// The providers by the names of their configurations.
+  public var providers: [String: any Provider]
+  /// Where intents and outcomes are written.
+  public var recorder: any StepRecorder
+  /// Opens secrets.
+  public var secrets: any SecretResolver
+  /// Time and chance.
+  public var world: ExecutionWorld
+  /// How failed operations are tried again.
+  public var retry: RetryPolicy
+  /// How many steps run at once.
+  public var parallelism: Int
+  /// Is told what happens.
+  public var events: @Sendable (ExecutionEvent) -> Void
+
+  /// Makes an executor.
+  public init(
+    providers: [String: any Provider], recorder: any StepRecorder,
+    secrets: any SecretResolver, world: ExecutionWorld, retry: RetryPolicy = RetryPolicy(),
+    parallelism: Int = 16, events: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
+  ) {
+    self.providers = providers
+    self.recorder = recorder
+    self.secrets = secrets
+    self.world = world
+    self.retry = retry
+    self.parallelism = max(1, parallelism)
+    self.events = events
+  }
+
+  /// Carries out a plan on the state that it was made from.
+  ///
+  /// When `stop` is set, no further step begins and those in flight end. When the task is
+  /// cancelled, those in flight are abandoned: their intents stay open.
+  public func run(_ plan: Plan, from prior: Snapshot, stop: StopSignal) async -> ApplyReport {
+    var schedule = Schedule(plan)
+    var states = Dictionary(
+      prior.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+    let preparation = StepPreparation(plan)
+    var report = ApplyReport(
+      plan: plan, results: [ApplyReport.Result](repeating: .notBegun, count: plan.steps.count),
+      isInterrupted: false, recordingFailure: nil, warnings: [], outputs: prior.outputs)
+
+    await withTaskGroup(of: (Int, StepRun.End).self) { group in
+      var running = 0
+      while true {
+        while running < parallelism, !stop.isSet, !Task.isCancelled,
+          report.recordingFailure == nil, let number = schedule.next()
+        {
+          let step = plan.steps[number]
+          do throws(Diagnostic) {
+            let prepared = try preparation.prepare(
+              step, states: states, newInstance: world.newInstance)
+            let run = StepRun(
+              prepared: prepared, provider: providers[prepared.provider], recorder: recorder,
+              secrets: secrets, world: world, retry: retry, events: events)
+            group.addTask { (number, await run.run()) }
+            running += 1
+          } catch {
+            events(.failed(step, plan.changes[step.change].address, error, seconds: 0))
+            report.results[number] = .failed(error)
+            skip(schedule.fail(number), because: number, plan, &report)
+          }
+        }
+        guard let (number, end) = await group.next() else { break }
+        running -= 1
+        let step = plan.steps[number]
+        let change = plan.changes[step.change]
+        switch end {
+        case .done(let state):
+          if let former = change.movedFrom, step.operation == .record { states[former] = nil }
+          states[change.address] = state
+          report.results[number] = .done
+          schedule.finish(number)
+        case .failed(let diagnostic):
+          report.results[number] = .failed(diagnostic)
+          skip(schedule.fail(number), because: number, plan, &report)
+        case .recordingFailed(let diagnostic): report.recordingFailure = diagnostic
+        case .abandoned: report.isInterrupted = true
+        }
+      }
+    }
+    report.isInterrupted = report.isInterrupted || stop.isSet && !schedule.isDone
+    await finish(&report, states)
+    return report
+  }
+
+  private func skip(
+    _ numbers: [Int], because failed: Int, _ plan: Plan, _ report: inout ApplyReport
+  ) {
+    let cause = plan.changes[plan.steps[failed].change].address
+    for number in numbers {
+      report.results[number] = .skipped(because: cause)
+      let step = plan.steps[number]
+      events(.skipped(step, plan.changes[step.change].address, because: cause))
+    }
+  }
+
+  private func finish(_ report: inout ApplyReport, _ states: [Address: ResourceState]) async {
+    let lookup = ReferenceLookup(states: states)
+    guard report.recordingFailure == nil else { return }
+    if report.isComplete {
+      report.outputs = Fields(
+        report.plan.plannedOutputs.map {
+          Fields.Entry(key: $0.name, value: $0.value.replacing(lookup.value))
+        })
+      do throws(Diagnostic) { try await recorder.record(outputs: report.outputs) } catch {
+        report.recordingFailure = error
+      }
+    }
+    for change in report.plan.changes {
+      for check in change.lifecycle.checks
+      where check.mapValues({ $0.replacing(lookup.value) }).holds == false {
+        report.warnings.append(
+          Diagnostic(
+            "Check failed", check.message, severity: .warning, address: change.address,
+            at: change.location))
+      }
+    }
+  }
+}
+
+/// Asks an apply to begin nothing further; set by the first interrupt.
+public final class StopSignal: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  /// Makes a signal that is not set.
+  public init() {}
+
+  /// Whether it is set.
+  public var isSet: Bool { flag.load(ordering: .relaxed) }
+
+  /// Sets it.
+  public func set() { flag.store(true, ordering: .relaxed) }
+}

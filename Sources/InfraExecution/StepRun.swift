@@ -1,0 +1,126 @@
+import InfraModel
+
+/// Carries out one prepared step: intent, request with retries, outcome.
+struct StepRun: Sendable {
+  /// What came of it.
+  enum End: Sendable {
+    case done(ResourceState?)
+    case failed(Diagnostic)
+    case recordingFailed(Diagnostic)
+    case abandoned
+  }
+
+  let prepared: PreparedStep
+  let provider: (any Provider)?
+  let recorder: any StepRecorder
+  let secrets: any SecretResolver
+  let world: ExecutionWorld
+  let retry: RetryPolicy
+  let events: @Sendable (ExecutionEvent) -> Void
+
+  func run() async -> End {
+    let (step, address) = (prepared.step, prepared.address)
+    let begun = world.now()
+    events(.started(step, address))
+    let end = await work()
+    let seconds = world.now() - begun
+    switch end {
+    case .done: events(.finished(step, address, seconds: seconds))
+    case .failed(let diagnostic), .recordingFailed(let diagnostic):
+      events(.failed(step, address, diagnostic, seconds: seconds))
+    case .abandoned: break
+    }
+    return end
+  }
+
+  private func work() async -> End {
+    if let inFlight = prepared.inFlight {
+      do throws(Diagnostic) {
+        try await recorder.record(
+          StepIntent(
+            step: prepared.step.number, operation: prepared.step.operation, state: inFlight))
+      } catch { return .recordingFailed(error) }
+    }
+    var attributes = Fields()
+    if let request = prepared.request {
+      switch await ask(request) {
+      case .success(let answer): attributes = answer
+      case .failure(let error):
+        if error.kind == .cancelled { return .abandoned }
+        return await fail(error)
+      }
+    }
+    let state = prepared.done(attributes)
+    do throws(Diagnostic) {
+      try await recorder.record(
+        StepOutcome(
+          step: prepared.step.number, address: prepared.address, state: state,
+          movedFrom: prepared.movedFrom))
+    } catch { return .recordingFailed(error) }
+    return .done(state)
+  }
+
+  private func ask(_ request: ProviderRequest) async -> Result<Fields, ProviderError> {
+    guard let provider else {
+      return .failure(
+        ProviderError(
+          .refused, request: prepared.operation.rawValue,
+          message: "No provider \"\(prepared.provider)\" is configured."))
+    }
+    let (step, address) = (prepared.step, prepared.address)
+    let context = ProviderContext(secrets: secrets) { events(.progress(step, address, $0)) }
+    var attempt = 1
+    while true {
+      do throws(ProviderError) {
+        return .success(try await provider.perform(prepared.operation, request, context))
+      } catch {
+        guard let wait = retry.wait(after: attempt, error, random: world.random()),
+          !Task.isCancelled
+        else { return .failure(error) }
+        events(.retrying(step, address, error, seconds: wait))
+        do { try await world.sleep(wait) } catch {
+          return .failure(
+            ProviderError(
+              .cancelled, request: prepared.operation.rawValue, message: "Interrupted."))
+        }
+        attempt += 1
+      }
+    }
+  }
+
+  /// A failed step leaves its intent open: the state says how far it got, and the next apply
+  /// finishes or undoes it. The failure itself is recorded for the history.
+  private func fail(_ error: ProviderError) async -> End {
+    let diagnostic = StepFailure.diagnostic(error, prepared)
+    do throws(Diagnostic) {
+      try await recorder.record(
+        StepOutcome(
+          step: prepared.step.number, address: prepared.address, state: prepared.inFlight,
+          failure: diagnostic.detail))
+    } catch { return .recordingFailed(error) }
+    return .failed(diagnostic)
+  }
+}
+
+/// Tells a provider's error as users need it: address, operation, request, status, message, and
+/// what to do next.
+enum StepFailure {
+  static func diagnostic(_ error: ProviderError, _ prepared: PreparedStep) -> Diagnostic {
+    let status = error.status.map { ", status \($0)" } ?? ""
+    let summary =
+      switch error.kind {
+      case .unreachable: "Provider not reachable"
+      case .throttled: "Provider asked to slow down"
+      case .uncertain: "Answer lost"
+      case .refused: "Request refused"
+      case .stranger: "Object belongs to somebody else"
+      case .unhealthy: "Object is not healthy"
+      case .cancelled: "Interrupted"
+      }
+    return Diagnostic(
+      summary,
+      "\(prepared.operation.rawValue) \(prepared.address) (\(error.request)\(status)): "
+        + error.message,
+      address: prepared.address, hints: error.hints, commands: error.commands)
+  }
+}

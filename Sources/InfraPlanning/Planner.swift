@@ -1,0 +1,78 @@
+import InfraModel
+
+/// Compares what is declared with what is, and says what to do, in which order, and why.
+///
+/// Pure: no request, no clock, no randomness. Time and memory grow with resources and their
+/// direct dependencies.
+public enum Planner {
+  /// Makes a plan, or throws all that is wrong at once.
+  public static func plan(_ input: PlanInput) throws(Diagnostics) -> Plan {
+    let table = ResourceTable(input)
+    let selection = Selection(table, input.options)
+    var diagnostics = table.diagnostics + selection.diagnostics
+    let replaces = requested(input.options, table, &diagnostics)
+
+    var decisions = [Change?](repeating: nil, count: table.rows.count)
+    var resolution = Resolution()
+    for number in table.topologicalOrder() {
+      let row = table.rows[number]
+      var decision = ChangeDecision(
+        row: row, input: input, isRequested: replaces.contains(number))
+      let change = selection.isActive[number] ? decision.decide(&resolution) : decision.rest()
+      if let change { resolution.publish(change.address, decision.planned(change)) }
+      decisions[number] = change
+    }
+    ReplaceOrderPropagation.run(&decisions, table)
+
+    var numbers = [Int](repeating: -1, count: table.rows.count)
+    var changes: [Change] = []
+    changes.reserveCapacity(decisions.count)
+    for (number, decision) in decisions.enumerated() {
+      guard let decision else { continue }
+      numbers[number] = changes.count
+      changes.append(decision)
+    }
+    diagnostics += Protection.diagnostics(changes, input)
+    diagnostics += Conditions.failures(changes, resolution)
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      throw Diagnostics(diagnostics)
+    }
+    var plan = Plan(
+      environment: input.prior.environment, lineage: input.prior.lineage,
+      serial: input.prior.serial, changes: changes,
+      providers: input.options.isDestroy ? input.prior.providers : providers(input),
+      warnings: diagnostics)
+    plan.steps = try StepGraph.steps(of: changes, table, numbers)
+    let outputs = OutputDecision(input, resolution)
+    plan.plannedOutputs = outputs.planned
+    plan.outputs = input.options.targets.isEmpty && input.options.excludes.isEmpty
+      ? outputs.changes : []
+    plan.digest = try PlanDigest.digest(of: plan)
+    return plan
+  }
+
+  private static func requested(
+    _ options: PlanOptions, _ table: ResourceTable, _ diagnostics: inout [Diagnostic]
+  ) -> Set<Int> {
+    var numbers: Set<Int> = []
+    for name in options.replaces {
+      guard let address = Address(parsing: name), let number = table[address],
+        table.rows[number].desired != nil
+      else {
+        diagnostics.append(Selection.unknown(name, "--replace", table))
+        continue
+      }
+      numbers.insert(number)
+    }
+    return numbers
+  }
+
+  /// The declared providers, and those of the state that no declaration names any more: what is
+  /// to be deleted must still be reached.
+  private static func providers(_ input: PlanInput) -> [ProviderConfiguration] {
+    let declared = Set(input.desired.providers.map(\.name))
+    return
+      (input.desired.providers + input.prior.providers.filter { !declared.contains($0.name) })
+      .sorted { $0.name < $1.name }
+  }
+}

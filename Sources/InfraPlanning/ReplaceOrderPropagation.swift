@@ -1,0 +1,17 @@
+import InfraModel
+
+/// Makes replacements agree on their order: what a create-first resource needs must be replaced
+/// create-first too, or its old object would have to go while the old dependent still needs it.
+enum ReplaceOrderPropagation {
+  static func run(_ changes: inout [Change?], _ table: ResourceTable) {
+    var queue = changes.indices.filter { changes[$0]?.action == .replace(.createThenDelete) }
+    while let number = queue.popLast() {
+      for need in table.rows[number].needs
+      where changes[need]?.action == .replace(.deleteThenCreate) {
+        changes[need]?.action = .replace(.createThenDelete)
+        if let change = changes[need] { changes[need]?.impact = ImpactRule.impact(of: change) }
+        queue.append(need)
+      }
+    }
+  }
+}
