@@ -103,7 +103,7 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
           continue
         }
         unused.remove(name)
-        parts.append(value.lower(&context))
+        parts.append(indented(value.lower(&context), like: parts.last))
       }
     }
     for name in unused.sorted() {
@@ -111,6 +111,35 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
         "Value without a place in the template", "\(path) has no place for the value \"\(name)\".")
     }
     return Datum.text(parts)
+  }
+}
+
+extension FileContent {
+  /// A block of lines at a place that only blanks stand before gets those blanks on each line,
+  /// so that YAML stays YAML.
+  fileprivate func indented(_ value: Datum, like before: Datum?) -> Datum {
+    guard case .string(let text)? = before,
+      case let blanks = text.suffix(while: { $0 == " " }), !blanks.isEmpty,
+      blanks.startIndex == text.startIndex || text[text.index(before: blanks.startIndex)] == "\n"
+    else { return value }
+    let deeper = { (text: String) in
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .joined(separator: "\n" + blanks)
+    }
+    switch value {
+    case .string(let text): return .string(deeper(text))
+    case .segments(let parts):
+      return .segments(parts.map { $0.string.map { .string(deeper($0)) } ?? $0 })
+    default: return value
+    }
+  }
+}
+
+extension String {
+  fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
+    var start = endIndex
+    while start > startIndex, predicate(self[index(before: start)]) { start = index(before: start) }
+    return self[start...]
   }
 }
 

@@ -1,0 +1,63 @@
+import Docker
+import InfraDSL
+import InfraModel
+
+/// One Docker Engine: a service becomes containers, a network a bridge.
+public struct DockerHost: ServicePlatform {
+  let endpoint: String?
+  let certificates: String?
+  let exposure: Exposure
+
+  /// To whom published ports are open.
+  public enum Exposure: Sendable {
+    /// The host alone.
+    case loopback
+    /// Everybody who reaches the host.
+    case everywhere
+  }
+
+  /// A Docker Engine by its endpoint, as `unix:///var/run/docker.sock` or
+  /// `tcp://host.example:2376` with the folder of its certificates; without one, the endpoint of
+  /// `--host`, `DOCKER_HOST` or the current Docker context.
+  public init(
+    endpoint: String? = nil, certificates: String? = nil, exposure: Exposure = .loopback
+  ) {
+    self.endpoint = endpoint
+    self.certificates = certificates
+    self.exposure = exposure
+  }
+
+  /// What messages call it.
+  public var name: String { "a Docker host" }
+
+  /// The engine's configuration.
+  public var providers: [ProviderConfiguration] {
+    var settings = Fields()
+    if let endpoint { settings["host"] = .string(endpoint) }
+    if let certificates { settings["cert_path"] = .string(certificates) }
+    return [ProviderConfiguration(name: "docker", settings: settings)]
+  }
+
+  /// A bridge network.
+  public func expand(_ network: Network, _ context: inout ExpansionContext) -> Expansion {
+    let location = network.declaration.handle.location
+    let bridge = DockerNetwork(
+      "network", name: Value(ObjectName(context.qualified(network.key))),
+      internal: network.isInternal ? true : nil, file: location.file, line: location.line)
+    return Expansion(
+      declarations: [.resource(bridge)],
+      attributes: ["docker-id": .attribute(bridge.declaration.handle, "id")], anchors: [bridge])
+  }
+
+  /// A local volume.
+  public func expand(_ volume: Volume, _ context: inout ExpansionContext) -> Expansion {
+    let location = volume.declaration.handle.location
+    let local = DockerVolume(
+      "volume", name: Value(ObjectName(context.qualified(volume.key))), file: location.file,
+      line: location.line
+    ).retainOnDelete(volume.isRetained)
+    return Expansion(
+      declarations: [.resource(local)],
+      attributes: ["docker-id": .attribute(local.declaration.handle, "id")], anchors: [local])
+  }
+}
