@@ -41,6 +41,7 @@ let package = Package(
     room("Builtin", sees: ["InfraModel", "InfraDSL"]),
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
+    room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
     .executableTarget(
