@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Every target is held to the same rules: Swift 6, `any` written out, and no warning at all.
@@ -9,12 +10,30 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A room of the project: a library under `Sources/` unless `path` says otherwise.
-func room(_ name: String, sees dependencies: [Target.Dependency] = [], path: String? = nil)
-  -> Target
-{
+func room(
+  _ name: String, sees dependencies: [Target.Dependency] = [], path: String? = nil,
+  leaving others: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: others,
     swiftSettings: strict)
+}
+
+/// What lies in a folder beside Swift: templates, images, alerts, scripts; relative to it.
+func notSwift(in folder: String) -> [String] {
+  let root = Context.packageDirectory + "/" + folder
+  let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+  let swift = paths.filter { $0.hasSuffix(".swift") }
+  let mixed = Set(
+    swift.flatMap { path in
+      let parts = path.split(separator: "/").dropLast()
+      return parts.indices.map { parts[...$0].joined(separator: "/") }
+    })
+  return paths.filter { path in
+    let parent = path.split(separator: "/").dropLast().joined(separator: "/")
+    return !path.hasSuffix(".swift") && !mixed.contains(path)
+      && (parent.isEmpty || mixed.contains(parent))
+  }.sorted()
 }
 
 /// The tests of a room, in the folder of the same name under `Tests/`; `fixtures` are files and
@@ -42,6 +61,9 @@ let package = Package(
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
+    room(
+      "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
+      leaving: notSwift(in: "Modules")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
     .executableTarget(

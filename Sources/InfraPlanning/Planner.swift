@@ -45,7 +45,8 @@ public enum Planner {
     plan.steps = try StepGraph.steps(of: changes, table, numbers)
     let outputs = OutputDecision(input, resolution)
     plan.plannedOutputs = outputs.planned
-    plan.outputs = input.options.targets.isEmpty && input.options.excludes.isEmpty
+    plan.outputs =
+      input.options.targets.isEmpty && input.options.excludes.isEmpty
       ? outputs.changes : []
     plan.digest = try PlanDigest.digest(of: plan)
     return plan

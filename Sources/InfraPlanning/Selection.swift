@@ -61,6 +61,7 @@ struct Selection {
     let guess = nearest(to: name, in: known + modules).map { ["did you mean \"\($0)\"?"] }
     return Diagnostic(
       "Unknown address", "\(flag) \(name): nothing declared or in the state has this address.",
-      hints: (guess ?? []) + ["an address is module/type.key; a module's path stands for all in it"])
+      hints: (guess ?? []) + ["an address is module/type.key; a module's path stands for all in it"]
+    )
   }
 }

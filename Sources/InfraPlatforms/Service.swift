@@ -27,7 +27,8 @@ public struct Service: Expandable {
   let rollout: Rollout
   let stop: StopBehaviour
   let reload: ReloadSignal?
-  let metrics: ServicePort?
+  /// The port and path at which Prometheus finds its figures.
+  public let metrics: ServicePort?
 
   /// Declares a service; its key is its name in its networks.
   ///

@@ -44,6 +44,18 @@ public struct TextInterpolation: StringInterpolationProtocol {
   }
 }
 
+extension Sequence where Element == Value<String> {
+  /// The texts one after the other with a separator between them.
+  public func joined(by separator: String) -> Value<String> {
+    var text = TextInterpolation(literalCapacity: 0, interpolationCount: 2 * underestimatedCount)
+    for (index, value) in enumerated() {
+      if index > 0 { text.appendLiteral(separator) }
+      text.appendInterpolation(value)
+    }
+    return Value(stringInterpolation: text)
+  }
+}
+
 extension DefaultStringInterpolation {
   /// A value that is known later has no text now. Deprecated so that the compiler refuses it:
   /// an unavailable overload would lose to the generic one of the standard library.

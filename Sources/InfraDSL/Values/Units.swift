@@ -37,6 +37,15 @@ extension Duration {
   public static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 }
 
+extension Duration {
+  /// The time in seconds, rounded down.
+  public var wholeSeconds: Int { Int(components.seconds) }
+  /// The time in milliseconds, rounded down.
+  public var wholeMilliseconds: Int {
+    Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}
+
 extension Duration: ArgumentValue {
   /// The time as Docker and Terraform write it, in the largest unit that leaves none over:
   /// `1h`, `90s`, `250ms`.
