@@ -66,12 +66,14 @@ let package = Package(
       leaving: notSwift(in: "Modules")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
+    room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
+    tests("InfraSecrets", sees: ["InfraSecrets", "InfraModel", "InfraCrypto"]),
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
