@@ -66,7 +66,8 @@ class AIEngine:
                 raise AIEngineError(504, "the AI engine did not answer in time") from error
             except (aiohttp.ClientError, ValueError) as error:
                 self._attempts.labels("broken").inc()
-                raise AIEngineError(502, "the AI engine broke off its answer, or gave a wrong one") from error
+                message = "the AI engine broke off its answer, or gave a wrong one"
+                raise AIEngineError(502, message) from error
         raise AssertionError("the loop returns or raises")
 
     async def is_ready(self) -> bool:

@@ -44,7 +44,9 @@ class DrainingServer(uvicorn.Server):
         self.should_exit = True
 
 
-def run(app, lifecycle: Lifecycle, *, port: int, drain_seconds: float, grace_seconds: float) -> None:
+def run(
+    app, lifecycle: Lifecycle, *, port: int, drain_seconds: float, grace_seconds: float
+) -> None:
     """Serves until a signal; returns after the last answer or after the grace."""
     config = uvicorn.Config(
         app,
