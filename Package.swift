@@ -66,13 +66,17 @@ let package = Package(
       leaving: notSwift(in: "Modules")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
+    room("InfraReview", sees: ["InfraModel"]),
     room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
+    room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
+    tests(
+      "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),
     tests("InfraSecrets", sees: ["InfraSecrets", "InfraModel", "InfraCrypto"]),
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],

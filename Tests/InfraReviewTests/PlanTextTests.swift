@@ -1,0 +1,85 @@
+import InfraModel
+import InfraReview
+import TestKit
+import Testing
+
+@Suite("The text of a plan")
+struct PlanTextTests {
+  private func text(_ plan: Plan, steps: Bool = false) -> String {
+    PlanText(root: "/project", showsSteps: steps).render(plan)
+  }
+
+  @Test("shows a first plan with what is known only after apply", arguments: [true, false])
+  func first(steps: Bool) {
+    let name = steps ? "first-steps.txt" : "first.txt"
+    let mismatch = Golden.mismatch(
+      text(SamplePlans.first, steps: steps), name, besides: #filePath)
+    #expect(mismatch == nil)
+  }
+
+  @Test("shows one change with its reason and the one element that differs")
+  func oneChange() {
+    #expect(
+      Golden.mismatch(text(SamplePlans.oneChange), "one-change.txt", besides: #filePath) == nil)
+  }
+
+  @Test("shows every kind of change with its sign, reason and impact")
+  func everything() {
+    #expect(
+      Golden.mismatch(text(SamplePlans.everything), "everything.txt", besides: #filePath) == nil)
+  }
+
+  @Test("says that nothing changes")
+  func nothing() {
+    let plan = PlanBuilder("dev", serial: 3).plan
+    #expect(text(plan) == "No changes. dev is as declared (state serial 3).\n")
+  }
+
+  @Test("is the same bytes each time, coloured or not, and plain has no escape")
+  func stable() {
+    let plan = SamplePlans.everything
+    #expect(text(plan) == text(plan))
+    #expect(!text(plan).contains("\u{1B}"))
+    let coloured = PlanText(theme: .colour, root: "/project").render(plan)
+    #expect(coloured.contains("\u{1B}["))
+    #expect(coloured.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == text(plan))
+  }
+
+  @Test("never obeys what a value says: controls and hidden characters are written out")
+  func escapes() {
+    let shown = text(SamplePlans.hostilePlan)
+    let isClean = shown.unicodeScalars.allSatisfy {
+      $0 == "\n" || ($0.value >= 0x20 && $0.value != 0x202E && $0.value != 0x7F)
+    }
+    #expect(isClean)
+    #expect(shown.contains("\\u{1b}[2J"))
+    #expect(shown.contains("\\u{202e}"))
+  }
+
+  @Test("never shows the value of a sensitive argument, and says where a secret comes from")
+  func sensitive() {
+    var builder = PlanBuilder()
+    builder.change(
+      "docker_container.a", Sample.container, .update, .arguments(["secrets"]),
+      from: ["name": "a", "image": "i", "secrets": ["f": "hunter2"]],
+      to: ["name": "a", "image": "i", "secrets": ["f": "hunter3", "g": .secret("G_TOKEN")]])
+    builder.create(
+      "docker_container.b", Sample.container,
+      ["name": "b", "image": "i", "secrets": ["f": .segments(["hunter4", .secret("H")])]])
+    let shown = text(builder.plan)
+    #expect(!shown.contains("hunter"))
+    #expect(shown.contains("+ g: (secret: environment variable G_TOKEN)"))
+    #expect(shown.contains("~ f: (sensitive), its content changed"))
+    #expect(!PlanMarkdown().render(builder.plan).contains("hunter"))
+    #expect(!PlanJSON().render(builder.plan).contains("hunter"))
+  }
+
+  @Test("says that a secret's content changed without showing its fingerprint")
+  func secretRotation() {
+    let shown = text(SamplePlans.everything)
+    #expect(
+      shown.contains(
+        "/run/secrets/token: (secret: environment variable TOKEN), its content changed"))
+    #expect(!shown.contains("aa"))
+  }
+}
