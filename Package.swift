@@ -67,12 +67,16 @@ let package = Package(
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
     room("InfraReview", sees: ["InfraModel"]),
+    room("InfraExport", sees: ["InfraModel"]),
     room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
     room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
+    tests(
+      "InfraExport",
+      sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "InfraExport", "TestKit"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
     tests(
