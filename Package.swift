@@ -59,6 +59,7 @@ let package = Package(
     room("InfraDSL", sees: ["InfraModel"]),
     room("Builtin", sees: ["InfraModel", "InfraDSL"]),
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
+    room("InfraFiles", sees: ["InfraModel", "InfraDSL", "InfraCrypto"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
     room(
@@ -69,6 +70,9 @@ let package = Package(
     room("InfraReview", sees: ["InfraModel"]),
     room("InfraExport", sees: ["InfraModel"]),
     room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
+    room(
+      "DockerProvider",
+      sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
@@ -79,11 +83,17 @@ let package = Package(
       sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "InfraExport", "TestKit"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
+    tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
     tests(
       "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),
     tests("InfraSecrets", sees: ["InfraSecrets", "InfraModel", "InfraCrypto"]),
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
+    tests(
+      "DockerProvider",
+      sees: [
+        "InfraModel", "InfraDSL", "InfraHTTP", "InfraFiles", "Docker", "DockerProvider",
+      ]),
   ]
 )
