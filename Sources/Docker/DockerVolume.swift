@@ -23,6 +23,7 @@ public struct DockerVolume: Resource {
     attributes: [
       AttributeSchema("id", terraform: "id", "The volume's identity: its name."),
       AttributeSchema("mountpoint", terraform: "mountpoint", "Where it lies on the host."),
+      AttributeSchema("created_at", terraform: nil, "When the engine made it."),
     ])
 
   /// What every declaration has.

@@ -1,1 +1,106 @@
-// none
+import Docker
+import InfraHTTP
+import InfraModel
+
+/// The provider of Docker's types: carries out single operations on one engine.
+///
+/// Networks, volumes and containers bear the ownership labels; images bear none, since their
+/// content is their identity.
+public struct DockerProvider: Provider {
+  let engine: Engine
+  /// The absolute path of the project's folder, which build folders are relative to.
+  let project: String
+  let registries: RegistryCredentials
+
+  /// A provider for the engine at an endpoint.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where the engine answers.
+  ///   - project: The absolute path of the project's folder.
+  ///   - registries: What is known to registries; nothing if not given.
+  ///   - log: Told of every request.
+  public init(
+    endpoint: DockerEndpoint, project: String,
+    registries: RegistryCredentials = RegistryCredentials(), log: HTTPLog? = nil
+  ) {
+    engine = Engine(endpoint, log: log)
+    self.project = project
+    self.registries = registries
+  }
+
+  /// Carries out one operation and answers the attributes of the object after it.
+  public func perform(
+    _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
+  ) async throws(ProviderError) -> Fields {
+    if operation == .record { return request.knownAttributes }
+    switch request.schema.type {
+    case "docker_network":
+      return try await NetworkOperations(engine: engine).perform(operation, request)
+    case "docker_volume":
+      return try await VolumeOperations(engine: engine).perform(operation, request)
+    case "docker_image":
+      return try await images.perform(operation, request, context)
+    case "docker_container":
+      return try await ContainerOperations(engine: engine).perform(operation, request, context)
+    default: throw unknown(request.schema)
+    }
+  }
+
+  /// What the engine says now of a resource in the state; nothing if its object is gone.
+  public func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    switch schema.type {
+    case "docker_network": return try await NetworkOperations(engine: engine).read(resource)
+    case "docker_volume": return try await VolumeOperations(engine: engine).read(resource)
+    case "docker_image": return try await images.read(resource)
+    case "docker_container": return try await ContainerOperations(engine: engine).read(resource)
+    default: throw unknown(schema)
+    }
+  }
+
+  /// What the engine says of an object by its name or id.
+  public func find(_ identifier: String, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    switch schema.type {
+    case "docker_network": return try await NetworkOperations(engine: engine).find(identifier)
+    case "docker_volume": return try await VolumeOperations(engine: engine).find(identifier)
+    case "docker_image": return try await images.find(identifier)
+    case "docker_container":
+      return try await ContainerOperations(engine: engine).find(identifier)
+    default: throw unknown(schema)
+    }
+  }
+
+  private var images: ImageOperations {
+    ImageOperations(engine: engine, project: project, registries: registries)
+  }
+
+  private func unknown(_ schema: Schema) -> ProviderError {
+    ProviderError(
+      .refused, request: "none",
+      message: "The Docker provider has no type \"\(schema.type)\".",
+      hints: ["this is a fault of the program: report it"])
+  }
+}
+
+extension DockerProvider {
+  /// What an engine says of itself, for diagnosis.
+  public struct EngineSummary: Sendable {
+    /// Where it answers and what said so.
+    public let endpoint: DockerEndpoint
+    /// The version of its API that is spoken.
+    public let apiVersion: String
+    /// Whether it builds with BuildKit.
+    public let hasBuildKit: Bool
+  }
+
+  /// Asks the engine whether it answers, and in which version.
+  public func check() async throws(ProviderError) -> EngineSummary {
+    let facts = try await engine.facts()
+    return EngineSummary(
+      endpoint: engine.endpoint, apiVersion: facts.version.description,
+      hasBuildKit: facts.hasBuildKit)
+  }
+}

@@ -57,9 +57,9 @@ public struct FolderContents: Sendable {
       for name in try Self.names(in: current.isEmpty ? folder : folder + "/" + current) {
         let path = current.isEmpty ? name : current + "/" + name
         let kind = try Self.kind(of: folder + "/" + path)
-        let isExcluded = rules.excludes(path) && !kept.contains(path)
+        let isExcluded = rules.excludes(path) && !kept.contains(path) && !Self.isDockerfile(name)
         let mayHold =
-          rules.mayInclude(inside: path) || kept.contains { $0.hasPrefix(path + "/") }
+          rules.hasExceptions || kept.contains { $0.hasPrefix(path + "/") }
         if kind == .folder, !isExcluded || mayHold { pending.append(path) }
         if let kind, !isExcluded { found.append(Entry(path: path, kind: kind)) }
         guard found.count <= Self.limit else {
@@ -68,6 +68,12 @@ public struct FolderContents: Sendable {
       }
     }
     entries = found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Whether a name says that the file tells how to build: such a file counts although a rule
+  /// leaves it out, since the engine needs it.
+  private static func isDockerfile(_ name: String) -> Bool {
+    name == "Dockerfile" || name.hasPrefix("Dockerfile.") || name.hasSuffix(".Dockerfile")
   }
 
   private static func names(in folder: String) throws(Failure) -> [String] {

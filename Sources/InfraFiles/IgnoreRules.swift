@@ -46,9 +46,7 @@ public struct IgnoreRules: Sendable {
   }
 
   /// Whether an exception could bring back something inside of a folder that is left out.
-  public func mayInclude(inside folder: String) -> Bool {
-    rules.contains { $0.isException }
-  }
+  public var hasExceptions: Bool { rules.contains { $0.isException } }
 
   /// Whether a pattern matches a path or a folder that it is in.
   private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<[UInt8]>) -> Bool {

@@ -1,0 +1,101 @@
+import InfraModel
+
+/// Waits until a started container runs, or is healthy where the declaration asks for it.
+struct ContainerHealth {
+  let engine: Engine
+  let id: String
+
+  /// Waits; an error has the last lines that the container wrote, and the container stays.
+  func wait(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let waits = request["wait"].bool == true
+    // Without a health check, a process that fails at once does so within this time.
+    let limit = waits ? Duration.seconds(request["wait_timeout"].int ?? 60) : .milliseconds(400)
+    var told = -1
+    while true {
+      let container = try await inspect(request)
+      let state = container["State"]
+      let health = state["Health"]["Status"].string
+      if request["must_run"].bool != false, state["Running"].bool != true {
+        throw await ended(container, request)
+      }
+      if waits {
+        switch health {
+        case nil: throw withoutCheck(request)
+        case "healthy": return
+        case "unhealthy": throw await failed("is unhealthy", container, request)
+        default: break
+        }
+      }
+      let elapsed = clock.now - start
+      let seconds = Int(elapsed.components.seconds)
+      if elapsed >= limit {
+        guard waits else { return }
+        let what = "is not healthy after \(request["wait_timeout"].int ?? 60) s"
+        throw await failed(what, container, request)
+      }
+      if waits, seconds != told {
+        told = seconds
+        context.progress("waiting for health, \(seconds) s")
+      }
+      do { try await Task.sleep(for: .milliseconds(waits ? 200 : 100)) } catch {
+        throw ProviderError(
+          .cancelled, request: "GET /containers/{id}/json",
+          message: "Waiting for \(request.address) was interrupted.")
+      }
+    }
+  }
+
+  private func inspect(_ request: ProviderRequest) async throws(ProviderError) -> Datum {
+    let answer = try await engine.send(
+      EngineRequest(.get, "/containers/\(id)/json", expecting: [404]))
+    if answer.status != 404 { return answer.json }
+    throw ProviderError(
+      .uncertain, request: "GET /containers/{id}/json", status: 404,
+      message: "The container of \(request.address) is gone while it was waited for.")
+  }
+
+  private func withoutCheck(_ request: ProviderRequest) -> ProviderError {
+    ProviderError(
+      .refused, request: "GET /containers/{id}/json",
+      message: "\(request.address) is to wait for health, and neither it nor its image has a "
+        + "health check.",
+      hints: ["declare a healthCheck, or leave waitForHealth out"])
+  }
+
+  private func ended(_ container: Datum, _ request: ProviderRequest) async -> ProviderError {
+    let state = container["State"]
+    if state["Restarting"].bool == true {
+      return await failed(
+        "ends and is restarted again and again (exit code \(state["ExitCode"].int ?? 0))",
+        container, request)
+    }
+    var what = "ended with exit code \(state["ExitCode"].int ?? 0)"
+    if state["OOMKilled"].bool == true { what += ", killed for lack of memory" }
+    if let error = state["Error"].string, !error.isEmpty { what += ": \(error)" }
+    return await failed(what, container, request)
+  }
+
+  private func failed(_ what: String, _ container: Datum, _ request: ProviderRequest) async
+    -> ProviderError
+  {
+    let name = String((container["Name"].string ?? id).drop { $0 == "/" })
+    let lines = await ContainerLogs(engine: engine)
+      .last(20, of: id, hasTerminal: container["Config"]["Tty"].bool == true)
+    var message = "The container \"\(name)\" \(what); it is left for inspection."
+    if let probe = container["State"]["Health"]["Log"].list?.last {
+      let output = (probe["Output"].string ?? "").split(whereSeparator: \.isNewline)
+      message += " Its last health check ended with exit code \(probe["ExitCode"].int ?? -1)"
+      message += output.isEmpty ? "." : ": \(output.prefix(3).joined(separator: " "))."
+    }
+    message +=
+      lines.isEmpty
+      ? " It has written nothing that can be read."
+      : " Its last lines:" + lines.map { "\n  | \($0)" }.joined()
+    return ProviderError(
+      .unhealthy, request: "GET /containers/{id}/json", message: message,
+      hints: ["look at it, mend the declaration or the image, and apply again"],
+      commands: ["docker logs --tail 100 \(name)", "docker inspect \(name)"])
+  }
+}

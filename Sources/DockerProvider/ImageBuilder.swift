@@ -1,0 +1,153 @@
+import Docker
+import Foundation
+import InfraFiles
+import InfraHTTP
+import InfraModel
+
+/// Builds an image: `POST /build` with a tar of the folder, made while it is sent.
+///
+/// With BuildKit where the engine has it; where BuildKit wants a session, which a plain request
+/// has not, with the classic builder.
+struct ImageBuilder {
+  let engine: Engine
+  let project: String
+  let registries: RegistryCredentials
+
+  func build(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
+    let block = request["build"]
+    let dockerfile = block["dockerfile"].string ?? "Dockerfile"
+    let folder = DiskProjectFiles(folder: project).absolute(block["context"].string ?? ".")
+    let contents: FolderContents
+    do throws(FolderContents.Failure) {
+      contents = try FolderContents(of: folder, keeping: [dockerfile, ".dockerignore"])
+    } catch {
+      throw ProviderError(
+        .refused, request: "POST /build",
+        message: "The folder of the build cannot be read: \(folder): \(error.message).",
+        hints: ["check \"context\" of \(request.address)"])
+    }
+    guard contents.entries.contains(where: { $0.path == dockerfile }) else {
+      throw ProviderError(
+        .refused, request: "POST /build", message: "There is no \(dockerfile) in \(folder).",
+        hints: ["check \"context\" and \"dockerfile\" of \(request.address)"])
+    }
+    let hasBuildKit = try await engine.facts().hasBuildKit
+    let first = try await run(request, contents, buildKit: hasBuildKit, context)
+    guard let problem = first.problem else { return }
+    guard hasBuildKit, Self.wantsSession(problem) else {
+      throw failed(request, problem, first.lines)
+    }
+    context.progress("building with the classic builder")
+    let second = try await run(request, contents, buildKit: false, context)
+    if let problem = second.problem { throw failed(request, problem, second.lines) }
+  }
+
+  /// BuildKit asks the client's session for credentials and, with the containerd image store
+  /// (moby#47717), for the result's way.
+  private static func wantsSession(_ problem: String) -> Bool {
+    problem.contains("no active session") || problem.contains("session")
+  }
+
+  private func run(
+    _ request: ProviderRequest, _ contents: FolderContents, buildKit: Bool,
+    _ context: ProviderContext
+  ) async throws(ProviderError) -> BuildOutput {
+    var call = EngineRequest(.post, "/build", query: Self.query(request, buildKit: buildKit))
+    if let header = try await registries.buildHeader() { call.headers = [header] }
+    call.timeouts = HTTPTimeouts(idle: .seconds(1_800), total: .seconds(7_200))
+    call.body = .source(Self.archive(of: contents), contentType: "application/x-tar", length: nil)
+    context.progress("building \(request["name"].string ?? "")")
+    var lines = ProgressLines()
+    var output = BuildOutput()
+    do throws(ProviderError) {
+      try await engine.stream(call) { (bytes) throws(ProviderError) in
+        for message in lines.take(bytes) {
+          if let step = output.take(message) { context.progress("building: \(step)") }
+        }
+      }
+    } catch {
+      guard let status = error.status, status < 500 else { throw error }
+      output.problem = error.message
+    }
+    for message in lines.finish() { _ = output.take(message) }
+    return output
+  }
+
+  private static func query(_ request: ProviderRequest, buildKit: Bool)
+    -> [(name: String, value: String)]
+  {
+    let block = request["build"]
+    var query: [(name: String, value: String)] = [
+      ("t", request["name"].string ?? ""), ("forcerm", "1"), ("rm", "1"),
+      ("version", buildKit ? "2" : "1"),
+    ]
+    if let dockerfile = block["dockerfile"].string { query.append(("dockerfile", dockerfile)) }
+    if let target = block["target"].string { query.append(("target", target)) }
+    if block["no_cache"].bool == true { query.append(("nocache", "1")) }
+    if let platform = request["platform"].string { query.append(("platform", platform)) }
+    if !block["build_args"].isNull {
+      query.append(("buildargs", JSONWriter.text(block["build_args"])))
+    }
+    if !block["label"].isNull { query.append(("labels", JSONWriter.text(block["label"]))) }
+    return query
+  }
+
+  /// The folder as a tar that depends on its contents alone: owners, times and all permissions
+  /// but the executable bit are left out.
+  static func archive(of contents: FolderContents) -> HTTPBodySource {
+    HTTPBodySource { write in
+      for entry in contents.entries {
+        switch entry.kind {
+        case .folder:
+          try await write(TarArchive.header(path: entry.path, kind: .folder, mode: 0o755))
+        case .link(let target):
+          try await write(TarArchive.header(path: entry.path, kind: .link(target), mode: 0o777))
+        case .file(let size, let isExecutable):
+          let mode = isExecutable ? 0o755 : 0o644
+          try await write(TarArchive.header(path: entry.path, kind: .file(size: size), mode: mode))
+          try await send(contents.folder + "/" + entry.path, size: size, write)
+          try await write(TarArchive.padding(after: size))
+        }
+      }
+      try await write(TarArchive.end)
+    }
+  }
+
+  private static func send(_ path: String, size: Int, _ write: HTTPBodySource.Write) async throws {
+    guard size > 0 else { return }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw ContextChanged(path: path, what: "cannot be read")
+    }
+    defer { try? file.close() }
+    var left = size
+    while left > 0 {
+      guard let data = try file.read(upToCount: min(left, 1 << 18)), !data.isEmpty else {
+        throw ContextChanged(path: path, what: "became shorter while it was sent")
+      }
+      left -= data.count
+      try await write([UInt8](data))
+    }
+  }
+
+  private func failed(_ request: ProviderRequest, _ problem: String, _ lines: [String])
+    -> ProviderError
+  {
+    let block = request["build"]
+    let said = lines.suffix(20).map { "\n  | \($0)" }.joined()
+    let target = block["target"].string.map { " --target \($0)" } ?? ""
+    let dockerfile = block["dockerfile"].string.map { " -f \($0)" } ?? ""
+    return ProviderError(
+      .refused, request: "POST /build", status: 200,
+      message: "The image \(request["name"].string ?? "") could not be built: \(problem)."
+        + (said.isEmpty ? "" : " Its last lines:\(said)"),
+      hints: ["build it by hand to see all of its output"],
+      commands: ["cd \(block["context"].string ?? ".") && docker build\(dockerfile)\(target) ."])
+  }
+}
+
+/// A file of a build's folder changed while the folder was sent.
+struct ContextChanged: Error, CustomStringConvertible {
+  let path: String
+  let what: String
+  var description: String { "\(path) \(what)" }
+}

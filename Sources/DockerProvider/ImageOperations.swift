@@ -1,0 +1,119 @@
+import Docker
+import InfraModel
+
+/// The operations on `docker_image`.
+struct ImageOperations {
+  let engine: Engine
+  let project: String
+  let registries: RegistryCredentials
+
+  func perform(
+    _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
+  ) async throws(ProviderError) -> Fields {
+    switch operation {
+    case .create: return try await create(request, context)
+    case .delete, .deleteDeposed:
+      try await delete(request, context)
+      return Fields()
+    case .update, .reload, .restart, .importing, .record:
+      let id = request.knownAttributes["image_id"]?.string ?? request.knownID ?? ""
+      guard let found = try await inspect(id) else {
+        throw ProviderError(
+          .uncertain, request: "GET /images/{name}/json", status: 404,
+          message: "The image of \(request.address) is gone.", hints: ["plan with --refresh"])
+      }
+      return Self.attributes(found)
+    }
+  }
+
+  /// The image that the state means, by its id: whether a tag has moved on since does not matter
+  /// to the containers that run it.
+  func read(_ resource: ResourceState) async throws(ProviderError) -> Observation? {
+    guard let id = resource.attributes["image_id"]?.string, try await inspect(id) != nil else {
+      return nil
+    }
+    return Observation(arguments: resource.arguments, attributes: resource.attributes)
+  }
+
+  func find(_ identifier: String) async throws(ProviderError) -> Observation? {
+    guard let image = try await inspect(identifier) else { return nil }
+    var arguments = Fields()
+    arguments["name"] = image["RepoTags"].list?.first ?? .string(identifier)
+    return Observation(arguments: arguments, attributes: Self.attributes(image))
+  }
+
+  /// Builds or pulls. A tag that the host has already is not pulled again unless triggers are
+  /// declared; one with a digest is what the digest says in any case.
+  private func create(_ request: ProviderRequest, _ context: ProviderContext)
+    async throws(ProviderError) -> Fields
+  {
+    let reference = ImageReference(request["name"].string ?? "")
+    if !request["build"].isNull {
+      let builder = ImageBuilder(engine: engine, project: project, registries: registries)
+      try await builder.build(request, context)
+    } else {
+      let isHere = try await inspect(Self.local(reference)) != nil
+      if !isHere || !request["triggers"].isNull {
+        let pull = ImagePull(engine: engine, registries: registries)
+        try await pull.pull(reference, platform: request["platform"].string, context)
+      }
+    }
+    guard let image = try await inspect(Self.local(reference)) else {
+      throw ProviderError(
+        .uncertain, request: "GET /images/{name}/json", status: 404,
+        message: "The image \(reference.text) was made and is gone already.")
+    }
+    return Self.attributes(image)
+  }
+
+  /// The name by which the engine knows an image: with a digest, the tag does not count.
+  static func local(_ reference: ImageReference) -> String {
+    guard let digest = reference.digest else { return reference.text }
+    return "\(reference.repository)@\(digest)"
+  }
+
+  /// Takes the image off the host unless it is to be kept, a container runs it, or another tag
+  /// needs it; neither is a failure, since an image is no one's own.
+  private func delete(_ request: ProviderRequest, _ context: ProviderContext)
+    async throws(ProviderError)
+  {
+    var arguments = request.arguments
+    var successor: ResourceState?
+    if let prior = request.prior, prior.instance != request.instance {
+      successor = prior
+      if let deposed = prior.deposed.first(where: { $0.instance == request.instance }) {
+        arguments = deposed.arguments
+      }
+    }
+    guard arguments["keep_locally"]?.bool != true,
+      let id = request.knownAttributes["image_id"]?.string,
+      successor?.attributes["image_id"]?.string != id,
+      let image = try await inspect(id)
+    else { return }
+    let name = Self.local(ImageReference(arguments["name"]?.string ?? ""))
+    let isOwnTag = try await inspect(name)?["Id"].string == id
+    let hasTags = !(image["RepoTags"].list ?? []).isEmpty
+    guard isOwnTag || !hasTags else { return }
+    let answer = try await engine.send(
+      EngineRequest(
+        .delete, "/images/\(EngineRequest.encode(isOwnTag ? name : id))", expecting: [404, 409]))
+    if answer.status == 409 { context.progress("the image is still used, it stays") }
+  }
+
+  private func inspect(_ name: String) async throws(ProviderError) -> Datum? {
+    if name.isEmpty { return nil }
+    // The engine routes a name with slashes as it is written; only its odd bytes are encoded.
+    let path = name.split(separator: "/").map { EngineRequest.encode(String($0)) }
+      .joined(separator: "/")
+    let answer = try await engine.send(
+      EngineRequest(.get, "/images/\(path)/json", expecting: [404]))
+    return answer.status == 404 ? nil : answer.json
+  }
+
+  private static func attributes(_ image: Datum) -> Fields {
+    Fields([
+      "id": image["Id"], "image_id": image["Id"],
+      "repo_digest": image["RepoDigests"].list?.first ?? "",
+    ])
+  }
+}
