@@ -61,6 +61,8 @@ let package = Package(
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
     room("InfraFiles", sees: ["InfraModel", "InfraDSL", "InfraCrypto"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
+    room("TLS", sees: ["InfraModel", "InfraDSL"]),
+    room("TLSProvider", sees: ["InfraModel", "InfraCrypto", "TLS"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
     room(
       "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
@@ -87,6 +89,12 @@ let package = Package(
     tests(
       "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),
     tests("InfraSecrets", sees: ["InfraSecrets", "InfraModel", "InfraCrypto"]),
+    tests(
+      "TLS",
+      sees: [
+        "InfraModel", "InfraDSL", "InfraCrypto", "InfraPlanning", "InfraSecrets", "TLS",
+        "TLSProvider",
+      ]),
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
