@@ -75,6 +75,7 @@ let package = Package(
     room(
       "DockerProvider",
       sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"]),
+    room("InfraState", sees: ["InfraModel", "InfraCrypto"]),
     .executableTarget(
       name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
 
@@ -103,5 +104,6 @@ let package = Package(
       sees: [
         "InfraModel", "InfraDSL", "InfraHTTP", "InfraFiles", "Docker", "DockerProvider",
       ]),
+    tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState"]),
   ]
 )

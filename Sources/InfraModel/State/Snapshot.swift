@@ -14,12 +14,14 @@ public struct Snapshot: Hashable, Sendable {
   public var outputs: Fields
   /// How the providers were reached.
   public var providers: [ProviderConfiguration]
+  /// The identity of the change set that was folded in last: its journal is not replayed again.
+  public var applied: String?
 
   /// Makes a state.
   public init(
     environment: String, lineage: String, serial: Int = 0, salt: String = "",
     resources: [ResourceState] = [], outputs: Fields = Fields(),
-    providers: [ProviderConfiguration] = []
+    providers: [ProviderConfiguration] = [], applied: String? = nil
   ) {
     self.environment = environment
     self.lineage = lineage
@@ -28,6 +30,7 @@ public struct Snapshot: Hashable, Sendable {
     self.resources = resources
     self.outputs = outputs
     self.providers = providers
+    self.applied = applied
   }
 
   /// The state of an environment that was never applied.

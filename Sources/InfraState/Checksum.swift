@@ -1,0 +1,21 @@
+import InfraCrypto
+import InfraModel
+
+/// What tells whether bytes of a state's file are those that were written: SHA-256 in lower-case
+/// hexadecimal digits.
+///
+/// It guards against cut off, torn and badly merged files, not against forgery: whoever can write
+/// the file can write its checksum.
+enum Checksum {
+  /// All 64 digits, for a whole file.
+  static func of(_ bytes: [UInt8]) throws(Diagnostic) -> String {
+    do throws(CryptoError) {
+      return try SHA256.hash(bytes).hex
+    } catch { throw .crypto(error) }
+  }
+
+  /// The first 16 digits, enough for one record of a journal.
+  static func short(_ bytes: [UInt8]) throws(Diagnostic) -> String {
+    String(try of(bytes).prefix(16))
+  }
+}

@@ -1,0 +1,165 @@
+import InfraModel
+
+/// A state and the records that came after it, folded into one: each record costs the same,
+/// however large the state is.
+///
+/// A record with a sequence that was folded already changes nothing, so that a replay may begin
+/// anywhere before where the last one ended.
+public struct StateFold: Sendable {
+  private var resources: [Address: ResourceState]
+  private var outputs: Fields
+  private var providers: [String: ProviderConfiguration]
+  private let base: Snapshot
+  private var begin: JournalRecord.Begin?
+  private var declaredProviders: Set<String> = []
+  private var moves: [Address: Address] = [:]
+  private var sequence = 0
+  /// Whether anything was recorded beyond a begin and an end.
+  public private(set) var hasChanges = false
+
+  /// Starts from a state.
+  public init(_ base: Snapshot) {
+    self.base = base
+    resources = Dictionary(
+      base.resources.map { ($0.address, $0) }, uniquingKeysWith: { _, last in last })
+    outputs = base.outputs
+    providers = Dictionary(
+      base.providers.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+  }
+
+  /// Starts from a state and folds a whole journal in.
+  public init(_ base: Snapshot, _ journal: Journal) {
+    self.init(base)
+    for (index, record) in journal.records.enumerated() { fold(record, sequence: index + 1) }
+  }
+
+  /// A resource as of now.
+  public subscript(address: Address) -> ResourceState? { resources[address] }
+
+  /// Folds the next record in.
+  public mutating func fold(_ record: JournalRecord) { fold(record, sequence: sequence + 1) }
+
+  /// Folds a record in, unless its sequence was folded before.
+  public mutating func fold(_ record: JournalRecord, sequence: Int) {
+    guard sequence > self.sequence else { return }
+    self.sequence = sequence
+    switch record {
+    case .begin(let begin): fold(begin)
+    case .intent(let intent):
+      hasChanges = true
+      fold(intent)
+    case .outcome(let outcome):
+      hasChanges = true
+      fold(outcome)
+    case .outputs(let outputs):
+      hasChanges = true
+      self.outputs = outputs
+    case .end: break
+    }
+  }
+
+  private mutating func fold(_ begin: JournalRecord.Begin) {
+    self.begin = begin
+    declaredProviders = Set(begin.changeSet.providers.map(\.name))
+    for provider in begin.changeSet.providers where providers[provider.name] != provider {
+      hasChanges = true
+      providers[provider.name] = provider
+    }
+  }
+
+  private mutating func fold(_ intent: JournalRecord.Intent) {
+    let address = intent.resource.address
+    switch intent.operation {
+    case .create, .importing:
+      var resource = intent.resource
+      resource.status = .creating
+      resource.deposed = resources[address].map { $0.deposed(by: resource.instance) } ?? []
+      resources[address] = resource
+    case .update, .reload, .restart:
+      // Half way between the two argument sets nothing is known but that it must be done again:
+      // the arguments before stay, so that the way back is known too.
+      guard var resource = resources[address] else { return }
+      resource.status = .updating
+      resource.dependencies = Set(resource.dependencies).union(intent.resource.dependencies)
+        .sorted()
+      resources[address] = resource
+    case .delete: resources[address]?.status = .deleting
+    case .deleteDeposed, .record: break
+    }
+  }
+
+  private mutating func fold(_ outcome: JournalRecord.Outcome) {
+    switch outcome.result {
+    case .done(let resource):
+      resources[outcome.address] = resource.keeping(resources[outcome.address]?.deposed ?? [])
+    case .moved(let old, let resource):
+      let deposed = resources.removeValue(forKey: old)?.deposed ?? []
+      resources[outcome.address] = resource.keeping(deposed)
+      moves[old] = outcome.address
+    case .removed:
+      // Deleting what is gone succeeds, so that the deletion may come again with the deposed.
+      if resources[outcome.address]?.deposed.isEmpty ?? true {
+        resources[outcome.address] = nil
+      } else {
+        resources[outcome.address]?.status = .deleting
+      }
+    case .forgotten: resources[outcome.address] = nil
+    case .deposedRemoved(let instance):
+      resources[outcome.address]?.deposed.removeAll { $0.instance == instance }
+    case .failed: break
+    }
+  }
+
+  /// The state as of now; its serial is one more than the state's it began with if anything was
+  /// recorded, however much: a serial counts change sets.
+  public func snapshot() -> Snapshot {
+    guard hasChanges, let begin else { return base }
+    let used = Set(resources.values.map(\.provider))
+    return Snapshot(
+      environment: begin.environment, lineage: begin.lineage, serial: begin.serial + 1,
+      salt: begin.salt,
+      resources: resources.values.map(settled).sorted { $0.address < $1.address },
+      outputs: outputs,
+      providers: providers.values
+        .filter { declaredProviders.contains($0.name) || used.contains($0.name) }
+        .sorted { $0.name < $1.name },
+      applied: begin.apply)
+  }
+
+  /// The resource with its dependencies as they are called now, without those that are gone.
+  private func settled(_ resource: ResourceState) -> ResourceState {
+    let isSettled = resource.dependencies.allSatisfy {
+      resources[$0] != nil && $0 != resource.address
+    }
+    if isSettled { return resource }
+    var settled = resource
+    let current = resource.dependencies.compactMap { address -> Address? in
+      var address = address
+      // Each move leads on to another address; as many as there are is the most there can be.
+      for _ in moves where resources[address] == nil {
+        guard let next = moves[address] else { break }
+        address = next
+      }
+      return resources[address] == nil || address == resource.address ? nil : address
+    }
+    settled.dependencies = Set(current).sorted()
+    return settled
+  }
+}
+
+extension ResourceState {
+  /// The same with deposed objects that were known before, each once and never its own object.
+  fileprivate func keeping(_ known: [Deposed]) -> ResourceState {
+    var result = self
+    let others = deposed.filter { old in !known.contains { $0.instance == old.instance } }
+    result.deposed = (known + others).filter { $0.instance != instance }
+    return result
+  }
+
+  /// The old objects that remain when an object of another identity takes this one's place.
+  fileprivate func deposed(by successor: InstanceID) -> [Deposed] {
+    if instance == successor { return deposed }
+    let others = deposed.filter { $0.instance != successor }
+    return others + [Deposed(instance: instance, arguments: arguments, attributes: attributes)]
+  }
+}

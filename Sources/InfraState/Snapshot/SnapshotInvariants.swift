@@ -1,0 +1,38 @@
+import InfraModel
+
+extension Snapshot {
+  /// Says what contradicts itself in a state, or nothing if nothing does.
+  ///
+  /// Checked on every load and save: resources sorted by address and unique, every dependency in
+  /// the state, every object's identity there once, providers sorted by name and unique.
+  func brokenInvariant() -> String? {
+    for index in resources.indices.dropFirst() {
+      let (before, here) = (resources[index - 1].address, resources[index].address)
+      if before == here { return "\"\(here)\" is there twice" }
+      if before > here { return "\"\(here)\" stands after \"\(before)\", out of order" }
+    }
+    for index in providers.indices.dropFirst()
+    where providers[index - 1].name >= providers[index].name {
+      return "provider \"\(providers[index].name)\" is there twice or out of order"
+    }
+    return brokenReference()
+  }
+
+  private func brokenReference() -> String? {
+    var instances = Set<InstanceID>(minimumCapacity: resources.count)
+    let addresses = Set(resources.map(\.address))
+    for resource in resources {
+      for dependency in resource.dependencies {
+        if dependency == resource.address { return "\"\(dependency)\" depends on itself" }
+        guard addresses.contains(dependency) else {
+          return "\"\(resource.address)\" depends on \"\(dependency)\", which is not in the state"
+        }
+      }
+      for instance in [resource.instance] + resource.deposed.map(\.instance)
+      where !instances.insert(instance).inserted {
+        return "the object \(instance) is there twice, the second time as \"\(resource.address)\""
+      }
+    }
+    return nil
+  }
+}

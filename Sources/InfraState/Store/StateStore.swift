@@ -1,0 +1,89 @@
+import InfraModel
+
+/// States in a folder, by default `state/` of the project: no server, no account.
+public struct StateStore: StateBackend {
+  /// The folder.
+  public let folder: String
+  let disk: any Disk
+  private let terms: StateLock.Terms
+  private let heartbeat: Duration?
+  private let schedule: JournalScheduler?
+
+  /// Keeps states in a folder, which is made when it is first written to.
+  ///
+  /// With no heartbeat the lease is prolonged only by recording. `schedule` runs the journal's
+  /// flushes; by default a queue of its own does.
+  public init(
+    _ folder: String, disk: any Disk = LocalDisk(), terms: StateLock.Terms = StateLock.Terms(),
+    heartbeat: Duration? = .seconds(15), schedule: JournalScheduler? = nil
+  ) {
+    self.folder = folder
+    self.disk = disk
+    self.terms = terms
+    self.heartbeat = heartbeat
+    self.schedule = schedule
+  }
+
+  /// The environments that have a state, sorted.
+  public func environments() async throws(Diagnostic) -> [String] {
+    let names = try diagnosing { () throws(DiskError) in try disk.list(folder) }
+    let known = names.compactMap { name -> String? in
+      for ending in [StateFiles.snapshotEnding, ".journal"] where name.hasSuffix(ending) {
+        return String(name.dropLast(ending.count))
+      }
+      return nil
+    }
+    return Set(known).sorted()
+  }
+
+  /// The state of an environment with all that is recorded of it.
+  public func load(_ environment: String) async throws(Diagnostic) -> Snapshot {
+    try StoredState(disk, try StateFiles(folder, environment)).fold.snapshot()
+  }
+
+  /// Takes the lock, takes over what an interrupted change set left, and stands ready to record.
+  public func open(_ environment: String, as holder: LockHolder) async throws(Diagnostic)
+    -> StateSession
+  {
+    let files = try StateFiles(folder, environment)
+    try diagnosing { () throws(DiskError) in try disk.makeFolder(folder) }
+    let lock = try StateLock.acquire(
+      environment, in: FileLockCell(disk: disk, name: files.lock), for: holder, terms: terms)
+    do throws(Diagnostic) {
+      let compaction = Compaction(disk: disk, files: files)
+      let stored = try StoredState(disk, files)
+      try compaction.run(stored.fold, hasJournal: stored.hasJournal)
+      try diagnosing { () throws(DiskError) in try disk.remove(files.temporarySnapshot) }
+      return try StateSession(
+        environment: environment, base: stored.fold.snapshot(), replayed: stored.replayed,
+        lock: lock, journal: JournalWriter(disk, path: files.journal, schedule: schedule),
+        compaction: compaction, terms: terms, heartbeat: heartbeat)
+    } catch {
+      // What went wrong first is what must be told.
+      try? lock.release()
+      throw error
+    }
+  }
+
+  /// Who is changing an environment; nothing if nobody is.
+  public func lock(of environment: String) async throws(Diagnostic) -> LockRecord? {
+    let path = try StateFiles(folder, environment).lock
+    guard let bytes = try diagnosing({ () throws(DiskError) in try disk.read(path) }) else {
+      return nil
+    }
+    do throws(Malformed) {
+      return try LockRecord(bytes)
+    } catch { throw .unreadableLock(environment, path, error.message) }
+  }
+
+  /// Gives a lock free, whoever holds it; answers whether there was one.
+  public func unlock(_ environment: String) async throws(Diagnostic) -> Bool {
+    let path = try StateFiles(folder, environment).lock
+    return try diagnosing { () throws(DiskError) in
+      while let bytes = try disk.read(path) {
+        if try disk.swap(path, from: bytes, to: nil) { return true }
+      }
+      return false
+    }
+  }
+}
