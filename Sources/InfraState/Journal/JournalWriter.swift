@@ -48,7 +48,12 @@ final class JournalWriter: Sendable {
       if let failure = state.failure { return (failure, false) }
       let line = JournalLine(
         sequence: state.sequence + 1, durable: state.durable, record: record)
-      do throws(Diagnostic) { state.buffer += try line.bytes() } catch { return (error, false) }
+      do throws(Diagnostic) {
+        state.buffer += try line.bytes()
+      } catch {
+        state.failure = error
+        return (error, false)
+      }
       state.sequence += 1
       state.waiters.append(waiter)
       defer { state.isFlushing = true }
