@@ -20,11 +20,8 @@ public struct Address: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Takes an address as it was written, or nothing if it is not of the form `path/type.key`.
   public init?(parsing text: String) {
-    guard let (path, type, key) = Address.split(text) else { return nil }
-    let names = path + [key]
-    guard names.allSatisfy({ Address.problem(inKey: $0) == nil }), !type.isEmpty else {
-      return nil
-    }
+    var bytes = text
+    guard bytes.withUTF8(Address.isAddress) else { return nil }
     self.text = text
   }
 
@@ -49,12 +46,32 @@ public struct Address: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func problem(inKey key: String) -> String? {
     guard let first = key.utf8.first else { return "a key cannot be empty" }
     if key.utf8.count > 63 { return "a key has at most 63 characters, \"\(key)\" is longer" }
-    let isLetter = { (byte: UInt8) in (65...90).contains(byte) || (97...122).contains(byte) }
     guard isLetter(first) else { return "a key begins with a letter, \"\(key)\" does not" }
-    let allowed = key.utf8.allSatisfy {
-      isLetter($0) || (48...57).contains($0) || $0 == 45 || $0 == 95
+    return key.utf8.allSatisfy(isInKey)
+      ? nil : "a key has only letters, digits, - and _, \"\(key)\" has others"
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
+
+  private static func isInKey(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (48...57).contains(byte) || byte == 45 || byte == 95
+  }
+
+  /// Whether bytes are keys with a `/` after each, then a type, a dot and a key. In one pass over
+  /// the bytes, since a large state holds some ten thousand addresses.
+  private static func isAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    for index in bytes.indices where bytes[index] == 47 {
+      guard isKey(bytes[start..<index]) else { return false }
+      start = index + 1
     }
-    return allowed ? nil : "a key has only letters, digits, - and _, \"\(key)\" has others"
+    guard let dot = bytes[start...].firstIndex(of: 46), dot > start else { return false }
+    return isKey(bytes[(dot + 1)...])
+  }
+
+  private static func isKey(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard let first = bytes.first, bytes.count <= 63 else { return false }
+    return isLetter(first) && bytes.allSatisfy(isInKey)
   }
 
   private static func split(_ text: String) -> (path: [String], type: String, key: String)? {

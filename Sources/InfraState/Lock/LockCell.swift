@@ -5,6 +5,9 @@ public protocol LockCell: Sendable {
   /// How the place is named in errors.
   var name: String { get }
 
+  /// Whether reading costs so little that it can be done before every record.
+  var isCheapToRead: Bool { get }
+
   /// What is there; nothing if it is free.
   func read() throws(DiskError) -> [UInt8]?
 
@@ -16,6 +19,7 @@ public protocol LockCell: Sendable {
 struct FileLockCell: LockCell {
   let disk: any Disk
   let name: String
+  let isCheapToRead = true
 
   func read() throws(DiskError) -> [UInt8]? { try disk.read(name) }
 

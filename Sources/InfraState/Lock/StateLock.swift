@@ -34,6 +34,7 @@ public final class StateLock: Sendable {
 
   private struct State {
     var record: LockRecord
+    var bytes: [UInt8]
     var isHeld = true
   }
 
@@ -55,7 +56,7 @@ public final class StateLock: Sendable {
     self.cell = cell
     self.terms = terms
     self.predecessor = predecessor
-    state = Mutex(State(record: record))
+    state = Mutex(State(record: record, bytes: record.bytes()))
   }
 
   /// Takes the lock, or says who holds it.
@@ -104,9 +105,14 @@ public final class StateLock: Sendable {
 
   /// Makes sure that the lock is still held, before anything that only its holder may do.
   ///
-  /// Costs nothing while the lease runs. A process that was stopped for longer finds out here.
+  /// A process that was stopped for longer than its lease finds out here, and so does one whose
+  /// lock was given free by hand; where the lock lies far away, the latter at the next heartbeat.
   public func check() throws(Diagnostic) {
     try state.withLock { state throws(Diagnostic) in
+      if state.isHeld, cell.isCheapToRead {
+        let found = try diagnosing { () throws(DiskError) in try cell.read() }
+        state.isHeld = found == state.bytes
+      }
       guard state.isHeld else { throw .lockLost(environment) }
       if terms.clock.now() >= state.record.leaseUntil { try renew(&state) }
     }
@@ -117,7 +123,7 @@ public final class StateLock: Sendable {
     try state.withLock { state throws(Diagnostic) in
       guard state.isHeld else { return }
       state.isHeld = false
-      let bytes = state.record.bytes()
+      let bytes = state.bytes
       _ = try diagnosing { () throws(DiskError) in try cell.swap(from: bytes, to: nil) }
     }
   }
@@ -126,13 +132,14 @@ public final class StateLock: Sendable {
     guard state.isHeld else { throw .lockLost(environment) }
     var renewed = state.record
     renewed.leaseUntil = terms.clock.now() + terms.leaseSeconds
-    let before = state.record.bytes()
+    let (before, after) = (state.bytes, renewed.bytes())
     if renewed == state.record { return }
     let isMine = try diagnosing { () throws(DiskError) in
-      try cell.swap(from: before, to: renewed.bytes())
+      try cell.swap(from: before, to: after)
     }
     state.isHeld = isMine
     if !isMine { throw .lockLost(environment) }
     state.record = renewed
+    state.bytes = after
   }
 }

@@ -8,17 +8,16 @@ struct Compaction: Sendable {
   let disk: any Disk
   let files: StateFiles
 
-  func run(_ fold: StateFold, hasJournal: Bool) throws(Diagnostic) {
-    guard hasJournal else { return }
-    if fold.hasChanges {
-      let bytes = try SnapshotFile.bytes(fold.snapshot())
+  func run(_ folded: Snapshot, isChanged: Bool) throws(Diagnostic) {
+    if isChanged {
+      let bytes = try SnapshotFile.bytes(folded)
       try diagnosing { () throws(DiskError) in
         try disk.replace(files.snapshot, with: bytes, temporary: files.temporarySnapshot)
       }
     }
     try diagnosing { () throws(DiskError) in
       // Perhaps the rename of an earlier run is not durable yet, and the journal is all there is.
-      if !fold.hasChanges { try disk.syncFolder(files.folder) }
+      if !isChanged { try disk.syncFolder(files.folder) }
       try disk.remove(files.journal)
       try disk.syncFolder(files.folder)
     }

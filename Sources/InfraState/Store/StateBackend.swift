@@ -16,6 +16,7 @@ public protocol StateBackend: Sendable {
   func lock(of environment: String) async throws(Diagnostic) -> LockRecord?
 
   /// Gives a lock free, whoever holds it; answers whether there was one. A holder that is alive
-  /// finds out before its next request, but one request may be under way.
+  /// finds out before its next record, at the latest with its next heartbeat; requests that are
+  /// under way are not stopped.
   func unlock(_ environment: String) async throws(Diagnostic) -> Bool
 }

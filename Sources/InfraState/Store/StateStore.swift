@@ -38,7 +38,7 @@ public struct StateStore: StateBackend {
 
   /// The state of an environment with all that is recorded of it.
   public func load(_ environment: String) async throws(Diagnostic) -> Snapshot {
-    try StoredState(disk, try StateFiles(folder, environment)).fold.snapshot()
+    try StoredState(disk, try StateFiles(folder, environment)).snapshot
   }
 
   /// Takes the lock, takes over what an interrupted change set left, and stands ready to record.
@@ -52,10 +52,13 @@ public struct StateStore: StateBackend {
     do throws(Diagnostic) {
       let compaction = Compaction(disk: disk, files: files)
       let stored = try StoredState(disk, files)
-      try compaction.run(stored.fold, hasJournal: stored.hasJournal)
+      let base = stored.snapshot
+      if stored.hasJournal {
+        try compaction.run(base, isChanged: base.applied != stored.base.applied)
+      }
       try diagnosing { () throws(DiskError) in try disk.remove(files.temporarySnapshot) }
       return try StateSession(
-        environment: environment, base: stored.fold.snapshot(), replayed: stored.replayed,
+        environment: environment, base: base, replayed: stored.journal.records.count,
         lock: lock, journal: JournalWriter(disk, path: files.journal, schedule: schedule),
         compaction: compaction, terms: terms, heartbeat: heartbeat)
     } catch {

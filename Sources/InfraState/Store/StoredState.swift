@@ -3,10 +3,10 @@ import InfraModel
 /// What the files of an environment say together: its snapshot and the journal that goes on from
 /// there.
 struct StoredState {
-  /// The state and the journal's records, folded.
-  let fold: StateFold
-  /// How many records of an interrupted change set were folded in.
-  let replayed: Int
+  /// The snapshot.
+  let base: Snapshot
+  /// The records that go on from it; none if the snapshot holds them already.
+  let journal: Journal
   /// Whether there is a journal's file, with or without records that count.
   let hasJournal: Bool
 
@@ -30,13 +30,18 @@ struct StoredState {
         before = .some(journal)
       }
     }
-    self.init(fold: StateFold(.empty(files.environment)), replayed: 0, hasJournal: false)
+    self.init(base: .empty(files.environment), journal: .empty, hasJournal: false)
   }
 
-  private init(fold: StateFold, replayed: Int, hasJournal: Bool) {
-    self.fold = fold
-    self.replayed = replayed
+  private init(base: Snapshot, journal: Journal, hasJournal: Bool) {
+    self.base = base
+    self.journal = journal
     self.hasJournal = hasJournal
+  }
+
+  /// Both as one state.
+  var snapshot: Snapshot {
+    journal.records.isEmpty ? base : StateFold(base, journal).snapshot()
   }
 
   private init(_ files: StateFiles, snapshot bytes: [UInt8]?, journal journalBytes: [UInt8]?)
@@ -55,14 +60,13 @@ struct StoredState {
       } ?? .empty
     let hasJournal = journalBytes != nil
     guard let begin = journal.begin, base.applied != begin.apply else {
-      self.init(fold: StateFold(base), replayed: 0, hasJournal: hasJournal)
+      self.init(base: base, journal: .empty, hasJournal: hasJournal)
       return
     }
     if let problem = Self.mismatch(begin, base, hasSnapshot: bytes != nil, files) {
       throw .foreignJournal(files.journal, problem)
     }
-    self.init(
-      fold: StateFold(base, journal), replayed: journal.records.count, hasJournal: hasJournal)
+    self.init(base: base, journal: journal, hasJournal: hasJournal)
   }
 
   /// Says why a journal cannot go on from a state, or nothing if it can.
