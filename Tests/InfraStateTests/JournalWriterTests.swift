@@ -48,7 +48,7 @@ import Testing
     #expect(bytes.count { $0 == 0x0A } == 100)
   }
 
-  @Test func arecordIsDurableWhenItsAppendReturns() async throws {
+  @Test func aRecordIsDurableWhenItsAppendReturns() async throws {
     let disk = MemoryDisk()
     let writer = JournalWriter(disk, path: "s/j") { $0() }
     try await writer.append(try JournalTests.records()[0])

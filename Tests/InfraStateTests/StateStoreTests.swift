@@ -200,6 +200,24 @@ let tester = LockHolder(user: "t", host: "h", process: 1, command: "infra apply 
     #expect(disk.operations == operations)
   }
 
+  @Test func anOpenSessionProlongsItsLeaseByItself() async throws {
+    let clock = HandClock(1_000)
+    let terms = StateLock.Terms(clock: clock, processes: FixedProcesses(fate: .unknown))
+    let store = StateStore(
+      "state", disk: MemoryDisk(), terms: terms, heartbeat: .milliseconds(1))
+    let session = try await store.open("dev", as: tester)
+    clock.advance(30)
+    var record = try #require(try await store.lock(of: "dev"))
+    for _ in 0..<5_000 where record.leaseUntil < 1_090 {
+      try await Task.sleep(for: .milliseconds(1))
+      record = try #require(try await store.lock(of: "dev"))
+    }
+    #expect(record.leaseUntil == 1_090)
+    #expect(record.since == 1_000)
+    try await session.close()
+    #expect(try await store.lock(of: "dev") == nil)
+  }
+
   @Test func aSessionOnTheRealDiskRecordsFromManyTasksAtOnce() async throws {
     try await withFolder { folder in
       let store = StateStore("\(folder)/state")
