@@ -83,7 +83,9 @@ let package = Package(
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(
       "InfraExport",
-      sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "InfraExport", "TestKit"]),
+      sees: [
+        "InfraModel", "InfraDSL", "Docker", "Builtin", "InfraExport", "InfraReview", "TestKit",
+      ]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),

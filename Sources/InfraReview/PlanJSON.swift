@@ -8,6 +8,8 @@ import InfraModel
 public struct PlanJSON: Sendable {
   /// The version of the facts under `infra`.
   public static let factsVersion = 1
+  /// The version of Terraform whose format this is; checkov takes a document without for no plan.
+  public static let terraformVersion = "1.11.4"
   private let root: String?
 
   /// Makes a renderer; places of declaration are shown relative to `root`.
@@ -32,7 +34,7 @@ public struct PlanJSON: Sendable {
       PlanJSONResource($0, isAfter: false)
     }
     return [
-      "format_version": "1.2",
+      "format_version": "1.2", "terraform_version": .string(Self.terraformVersion),
       "planned_values": [
         "outputs": .object(outputs), "root_module": PlanJSONModules.values(planned),
       ],
@@ -40,7 +42,7 @@ public struct PlanJSON: Sendable {
       "output_changes": .object(
         Fields(plan.outputs.map { .init(key: $0.name, value: self.output($0)) })),
       "prior_state": [
-        "format_version": "1.0",
+        "format_version": "1.0", "terraform_version": .string(Self.terraformVersion),
         "values": ["outputs": [:], "root_module": PlanJSONModules.values(prior)],
       ],
       "configuration": PlanJSONConfiguration.document(plan),

@@ -23,7 +23,7 @@ enum PlanJSONValue {
     }
   }
 
-  /// `true` where the value is not known; of objects only such fields, of lists every element.
+  /// `true` where the value is not known; known scalars are left out of objects, not of lists.
   static func unknown(_ value: Datum) -> Datum { marks(value, isMarked: isUnknown) }
 
   /// `true` where the value is sensitive, in the same form.
@@ -76,19 +76,10 @@ enum PlanJSONValue {
     case .object(let fields):
       let marked = fields.entries.compactMap { entry -> Fields.Entry? in
         let mark = marks(entry.value, isMarked: isMarked)
-        return isBlank(mark) ? nil : .init(key: entry.key, value: mark)
+        return mark == false ? nil : .init(key: entry.key, value: mark)
       }
       return .object(Fields(marked))
     default: return false
-    }
-  }
-
-  /// Whether nothing is marked.
-  private static func isBlank(_ mark: Datum) -> Bool {
-    switch mark {
-    case .list(let items): items.allSatisfy(isBlank)
-    case .object(let fields): fields.isEmpty
-    default: mark == false
     }
   }
 }

@@ -22,7 +22,7 @@ extension Reason {
     case .retained: "no longer declared; its object is retained"
     case .lifecycle(let names): "only its lifecycle changes: \(Self.list(names, mark))"
     case .dependencies: "only what it depends on changed"
-    case .deposed: "a resource it depends on is replaced, its new object first"
+    case .deposed: "an old object that it replaced is still to be deleted"
     case .moved(let from): "moved from \(mark(from.text))"
     case .unchanged: "nothing differs"
     }

@@ -31,6 +31,38 @@ struct TerraformRealTests {
     #expect(input["map"] == .object(keys))
   }
 
+  @Test("keeps random hostile texts, alone and around references", arguments: [1, 2, 3])
+  func randomTexts(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let texts = (0..<80).map { _ in random.hostileText(upTo: 12) }
+    let base = Datum.ref("terraform_data.base", "output")
+    let desired = Desired(
+      environment: "t",
+      resources: [
+        DesiredResource("terraform_data.base", Sample.data, ["input": "{$"]),
+        DesiredResource(
+          "terraform_data.alone", Sample.data, ["input": .list(texts.map { .string($0) })]),
+        DesiredResource(
+          "terraform_data.around", Sample.data,
+          [
+            "input": .list(
+              texts.map { Datum.text([.string($0), base, .string($0), base, base, .string($0)]) })
+          ]),
+      ])
+    let terraform = try Terraform(TerraformExport(desired).text)
+    defer { terraform.close() }
+    let applied = try terraform.applied()
+    let alone = applied.resources["terraform_data.alone"]?["input"].list ?? []
+    let around = applied.resources["terraform_data.around"]?["input"].list ?? []
+    #expect(alone.count == texts.count && around.count == texts.count)
+    for (index, text) in texts.enumerated() where index < min(alone.count, around.count) {
+      // Equal to Swift is canonically equal: Terraform normalises.
+      #expect(alone[index] == .string(text), "seed \(seed), text \(index)")
+      #expect(
+        around[index] == .string("\(text){$\(text){${$\(text)"), "seed \(seed), text \(index)")
+    }
+  }
+
   @Test("gives the text before a reference as it is, dollar signs at its end too")
   func segments() throws {
     let texts = Self.hostile + ["a$", "a$$", "a$$$", "%", "a%", "$%", "%$", "${a}$"]

@@ -74,6 +74,24 @@ struct PlanTextTests {
     #expect(!PlanJSON().render(builder.plan).contains("hunter"))
   }
 
+  @Test("takes ten thousand resources without a change in no time, and as many changes in little")
+  func large() {
+    var plan = PlanBuilder().plan
+    plan.changes = (0..<10_000).map { index in
+      Change(
+        address: Address(module: ["m"], type: "terraform_data", key: "d\(index)"),
+        schema: Sample.data, provider: "terraform", action: .create, reason: .declared,
+        arguments: [.string("value \(index)"), .null])
+    }
+    let clock = ContinuousClock()
+    #expect(clock.measure { _ = text(plan) } < .seconds(10))
+    #expect(clock.measure { _ = PlanMarkdown().render(plan) } < .seconds(20))
+    #expect(clock.measure { _ = PlanJSON().render(plan) } < .seconds(20))
+    for index in plan.changes.indices { plan.changes[index].action = .noOp }
+    #expect(clock.measure { _ = text(plan) } < .seconds(1))
+    #expect(text(plan).hasPrefix("No changes."))
+  }
+
   @Test("says that a secret's content changed without showing its fingerprint")
   func secretRotation() {
     let shown = text(SamplePlans.everything)
