@@ -67,6 +67,9 @@ let package = Package(
     room(
       "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
       leaving: notSwift(in: "Modules")),
+    room(
+      "Environments", sees: ["InfraModel", "InfraDSL", "InfraPlatforms", "Modules"],
+      path: "Infra", leaving: notSwift(in: "Infra")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraExecution", sees: ["InfraModel"]),
     room("InfraReview", sees: ["InfraModel"]),

@@ -31,15 +31,19 @@ public struct LoadBalancer: Module {
   public let exporter: Service
   private let scheme: String
   private let entrance: ServicePort
+  private let name: String?
 
   /// Declares a balancer in front of a gateway.
   ///
   /// - Parameters:
   ///   - networks: The gateway's network, and the one that has a way to the outside.
+  ///   - name: The name by which the world knows it; its address on the host if not given.
+  ///   - audience: Who may reach its ports.
   ///   - rateLimit: No limit if not given.
   public init(
     _ key: String, networks: [Network], gateway: Gateway, images: ImageCatalogue,
-    entrance: Entrance, rateLimit: RateLimit? = nil, file: String = #filePath,
+    entrance: Entrance, name: String? = nil, audience: ServicePort.Audience = .host,
+    rateLimit: RateLimit? = nil, file: String = #filePath,
     line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "LoadBalancer", key: key, file: file, line: line)
@@ -55,13 +59,16 @@ public struct LoadBalancer: Module {
     switch entrance {
     case .http(let port):
       scheme = "http"
-      ports = [.published(8080, on: port)]
+      ports = [.published(8080, on: port, to: audience)]
     case .https(let port, let redirect, let certificate):
       scheme = "https"
-      ports = [.published(8443, on: port), .published(8080, on: redirect)]
+      ports = [
+        .published(8443, on: port, to: audience), .published(8080, on: redirect, to: audience),
+      ]
       files += Self.tlsFiles(certificate)
     }
     self.entrance = ports[0]
+    self.name = name
     service = Service(
       "nginx", image: images.nginx, files: files, ports: ports + [.inside(8081)],
       networks: networks, health: .http("/healthz", port: 8081, startPeriod: .seconds(30)),
@@ -76,7 +83,10 @@ public struct LoadBalancer: Module {
   }
 
   /// Where the stack is reached from outside.
-  public var url: Value<String> { "\(scheme)://\(service.published(entrance))" }
+  public var url: Value<String> {
+    if let name { return "\(scheme)://\(name)" }
+    return "\(scheme)://\(service.published(entrance))"
+  }
 
   /// What the module declares.
   public var body: [Declaration] {

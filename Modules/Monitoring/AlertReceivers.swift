@@ -7,6 +7,7 @@ public struct AlertReceivers: Sendable {
   let slack: Secret?
   let slackChannel: String
   let pagerDuty: Secret?
+  let isOnHost: Bool
 
   /// Receivers of alerts.
   ///
@@ -14,14 +15,17 @@ public struct AlertReceivers: Sendable {
   ///   - webhook: The URL that gets every alert.
   ///   - slack: The URL of an incoming webhook; warnings go there.
   ///   - pagerDuty: An integration's routing key; critical alerts go there.
+  ///   - isOnHost: Whether the webhook listens on the machine that the stack runs on, under the
+  ///     name `host.docker.internal`.
   public init(
     webhook: Value<String>, slack: Secret? = nil, slackChannel: String = "#studyai-alerts",
-    pagerDuty: Secret? = nil
+    pagerDuty: Secret? = nil, isOnHost: Bool = false
   ) {
     self.webhook = webhook
     self.slack = slack
     self.slackChannel = slackChannel
     self.pagerDuty = pagerDuty
+    self.isOnHost = isOnHost
   }
 
   /// Alertmanager's configuration.

@@ -62,7 +62,7 @@ public struct Monitoring: Module {
       networks: [network, outside], volumes: [VolumeMount(silences, at: "/alertmanager")],
       health: .http("/-/ready", port: 9093),
       resources: ServiceResources(memory: .mebibytes(128)), reload: .hangUp,
-      metrics: .inside(9093, path: "/metrics"))
+      metrics: .inside(9093, path: "/metrics"), reachesHost: alerts.isOnHost)
     let targets = [
       ScrapeTarget("gateway", stack.gateway.service),
       ScrapeTarget("ai-engine", stack.engine.service),

@@ -27,6 +27,7 @@ public struct Service: Expandable {
   let rollout: Rollout
   let stop: StopBehaviour
   let reload: ReloadSignal?
+  let reachesHost: Bool
   /// The port and path at which Prometheus finds its figures.
   public let metrics: ServicePort?
 
@@ -39,6 +40,7 @@ public struct Service: Expandable {
   ///   - sources: Folders of the project mounted as they are, for development.
   ///   - replicas: How many run at once.
   ///   - metrics: The port and path at which Prometheus finds its figures.
+  ///   - reachesHost: Whether it finds the machine it runs on as `host.docker.internal`.
   public init(
     _ key: String, image: ServiceImage, arguments: [Value<String>] = [],
     environment: [String: Value<String>] = [:], files: [ServiceFile] = [],
@@ -47,7 +49,7 @@ public struct Service: Expandable {
     resources: ServiceResources = ServiceResources(), replicas: Int = 1,
     placement: Placement = .anywhere, rollout: Rollout = .recreate,
     stop: StopBehaviour = StopBehaviour(), reload: ReloadSignal? = nil,
-    metrics: ServicePort? = nil, file: String = #filePath, line: Int = #line
+    metrics: ServicePort? = nil, reachesHost: Bool = false, file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "Service", key: key, file: file, line: line)
     self.key = key
@@ -67,6 +69,7 @@ public struct Service: Expandable {
     self.stop = stop
     self.reload = reload
     self.metrics = metrics
+    self.reachesHost = reachesHost
   }
 
   /// The name under which others in its networks reach it: any of its replicas.

@@ -5,17 +5,28 @@ public struct ServicePort: Sendable {
   /// The port inside the service's networks.
   public let number: Port
   let published: Port?
+  let audience: Audience
   /// The path at which it answers, where one is asked for: metrics.
   public let path: String
 
-  /// A port for others in the service's networks.
-  public static func inside(_ number: Port, path: String = "/") -> ServicePort {
-    ServicePort(number: number, published: nil, path: path)
+  /// Who may reach a published port.
+  public enum Audience: Sendable {
+    /// Processes of the host alone.
+    case host
+    /// Everybody who reaches the host.
+    case everybody
   }
 
-  /// A port that is also reached from outside: on a Docker host at 127.0.0.1.
-  public static func published(_ number: Port, on host: Port) -> ServicePort {
-    ServicePort(number: number, published: host, path: "/")
+  /// A port for others in the service's networks.
+  public static func inside(_ number: Port, path: String = "/") -> ServicePort {
+    ServicePort(number: number, published: nil, audience: .host, path: path)
+  }
+
+  /// A port that is also reached from outside of the service's networks.
+  public static func published(_ number: Port, on host: Port, to audience: Audience = .host)
+    -> ServicePort
+  {
+    ServicePort(number: number, published: host, audience: audience, path: "/")
   }
 }
 

@@ -48,6 +48,17 @@ public final class Inputs {
     return defaultValue ?? 0
   }
 
+  /// Reports that a variable's value cannot be used.
+  public func refuse(
+    _ name: String, _ detail: String, hints: [String] = [], file: String = #filePath,
+    line: Int = #line
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        "Invalid variable", "The variable \"\(name)\": \(detail)",
+        at: SourceLocation(file: file, line: line), hints: hints))
+  }
+
   /// Reports values that nothing asked for.
   public func reportUnasked() {
     for name in values.keys.sorted() where !asked.contains(name) {

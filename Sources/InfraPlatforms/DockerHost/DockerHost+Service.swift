@@ -74,6 +74,7 @@ extension DockerHost {
         NetworkAttachment(
           id: network.attribute("docker-id"), aliases: aliases.map { Value($0) })
       },
+      extraHosts: service.reachesHost ? ["host.docker.internal": "host-gateway"] : [:],
       mounts: mounts(service), tmpfs: tmpfs(recipe), isReadOnly: recipe.isReadOnly ? true : nil,
       healthCheck: service.health.map { check($0, recipe) },
       waitForHealth: service.health.map { $0.startPeriod + .seconds(60) },
@@ -82,7 +83,8 @@ extension DockerHost {
       ulimits: service.resources.openFiles.map { [Ulimit("nofile", soft: $0, hard: $0)] } ?? [],
       capabilities: Capabilities(add: recipe.capabilities, drop: ["ALL"]),
       securityOptions: [.noNewPrivileges], logDriver: .jsonFile,
-      logOptions: ["max-size": "10m", "max-file": "3"], file: location.file, line: location.line)
+      logOptions: ["max-size": "10m", "max-file": "3"],
+      labels: labels.mapValues { Value($0) }, file: location.file, line: location.line)
   }
 
   private func files(_ service: Service, secret isSecret: Bool) -> [UploadedFile] {
@@ -103,9 +105,9 @@ extension DockerHost {
   /// Only the first replica publishes: a port of the host can be had once.
   private func ports(_ service: Service, _ number: Int) -> [PortBinding] {
     guard number == 1 else { return [] }
-    let address: Value<IPAddress> = exposure == .loopback ? Value(.loopback) : "0.0.0.0"
     return service.ports.compactMap { port in
-      port.published.map { PortBinding(port.number, on: $0, address: address) }
+      let address: Value<IPAddress> = port.audience == .host ? Value(.loopback) : "0.0.0.0"
+      return port.published.map { PortBinding(port.number, on: $0, address: address) }
     }
   }
 

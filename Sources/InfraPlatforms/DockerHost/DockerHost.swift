@@ -6,25 +6,17 @@ import InfraModel
 public struct DockerHost: ServicePlatform {
   let endpoint: String?
   let certificates: String?
-  let exposure: Exposure
-
-  /// To whom published ports are open.
-  public enum Exposure: Sendable {
-    /// The host alone.
-    case loopback
-    /// Everybody who reaches the host.
-    case everywhere
-  }
+  let labels: [String: String]
 
   /// A Docker Engine by its endpoint, as `unix:///var/run/docker.sock` or
   /// `tcp://host.example:2376` with the folder of its certificates; without one, the endpoint of
-  /// `--host`, `DOCKER_HOST` or the current Docker context.
+  /// `--host`, `DOCKER_HOST` or the current Docker context. The labels are put on everything.
   public init(
-    endpoint: String? = nil, certificates: String? = nil, exposure: Exposure = .loopback
+    endpoint: String? = nil, certificates: String? = nil, labels: [String: String] = [:]
   ) {
     self.endpoint = endpoint
     self.certificates = certificates
-    self.exposure = exposure
+    self.labels = labels
   }
 
   /// What messages call it.
@@ -43,7 +35,7 @@ public struct DockerHost: ServicePlatform {
     let location = network.declaration.handle.location
     let bridge = DockerNetwork(
       "network", name: Value(ObjectName(context.qualified(network.key))),
-      internal: network.isInternal ? true : nil, file: location.file, line: location.line)
+      internal: network.isInternal ? true : nil, labels: labels.mapValues { Value($0) }, file: location.file, line: location.line)
     return Expansion(
       declarations: [.resource(bridge)],
       attributes: ["docker-id": .attribute(bridge.declaration.handle, "id")], anchors: [bridge])
@@ -53,8 +45,8 @@ public struct DockerHost: ServicePlatform {
   public func expand(_ volume: Volume, _ context: inout ExpansionContext) -> Expansion {
     let location = volume.declaration.handle.location
     let local = DockerVolume(
-      "volume", name: Value(ObjectName(context.qualified(volume.key))), file: location.file,
-      line: location.line
+      "volume", name: Value(ObjectName(context.qualified(volume.key))),
+      labels: labels.mapValues { Value($0) }, file: location.file, line: location.line
     ).retainOnDelete(volume.isRetained)
     return Expansion(
       declarations: [.resource(local)],
