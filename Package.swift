@@ -78,9 +78,17 @@ let package = Package(
     room(
       "DockerProvider",
       sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"]),
+    room("InfraExecution", sees: ["InfraModel", "InfraState"]),
     room("InfraState", sees: ["InfraModel", "InfraCrypto"]),
+    room(
+      "InfraCommand",
+      sees: [
+        "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
+        "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
+        "Docker", "DockerProvider", "TLS", "TLSProvider",
+      ]),
     .executableTarget(
-      name: "infra", dependencies: ["InfraModel"], path: "Sources/infra", swiftSettings: strict),
+      name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra", swiftSettings: strict),
 
     room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),

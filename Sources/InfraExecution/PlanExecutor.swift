@@ -1,4 +1,5 @@
 import InfraModel
+import InfraState
 import Synchronization
 
 /// Carries out a plan: every step as soon as the steps before it are durable, so many at once.
@@ -73,9 +74,8 @@ public struct PlanExecutor: Sendable {
         let step = plan.steps[number]
         let change = plan.changes[step.change]
         switch end {
-        case .done(let state):
-          if let former = change.movedFrom, step.operation == .record { states[former] = nil }
-          states[change.address] = state
+        case .done(let result):
+          Self.apply(result, to: change.address, &states)
           report.results[number] = .done
           schedule.finish(number)
         case .failed(let diagnostic):
@@ -89,6 +89,21 @@ public struct PlanExecutor: Sendable {
     report.isInterrupted = report.isInterrupted || stop.isSet && !schedule.isDone
     await finish(&report, states)
     return report
+  }
+
+  private static func apply(
+    _ result: JournalRecord.Result, to address: Address, _ states: inout [Address: ResourceState]
+  ) {
+    switch result {
+    case .done(let state): states[address] = state
+    case .moved(let former, let state):
+      states[former] = nil
+      states[address] = state
+    case .removed, .forgotten: states[address] = nil
+    case .deposedRemoved(let instance):
+      states[address]?.deposed.removeAll { $0.instance == instance }
+    case .failed: break
+    }
   }
 
   private func skip(

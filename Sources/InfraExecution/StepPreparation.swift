@@ -1,4 +1,5 @@
 import InfraModel
+import InfraState
 
 /// A step made ready: every reference resolved, the request and the states around it written.
 struct PreparedStep: Sendable {
@@ -9,11 +10,11 @@ struct PreparedStep: Sendable {
   let request: ProviderRequest?
   /// The operation asked of the provider.
   let operation: Operation
-  /// What the state says while the step is in flight.
-  let inFlight: ResourceState?
-  /// What the state says when it is done, given the attributes that the provider answered.
-  let done: @Sendable (Fields) -> ResourceState?
-  let movedFrom: Address?
+  /// The resource as it will be stored if all ends well, without its attributes; nothing for a
+  /// step that needs no intent.
+  let intent: ResourceState?
+  /// What came of it, given the attributes that the provider answered.
+  let result: @Sendable (Fields) -> JournalRecord.Result
 }
 
 /// Makes steps ready from the states as they are when their turn comes. Pure substitution: what
@@ -59,7 +60,7 @@ struct StepPreparation {
     let existing = states[change.address]
     var state = ResourceState(
       address: change.address, provider: change.provider, instance: InstanceID(""),
-      status: .creating, arguments: stored(values, change, states),
+      arguments: stored(values, change, states),
       dependencies: change.dependencies, isProtected: change.lifecycle.preventDestroy,
       isRetained: change.lifecycle.retainOnDelete)
     var prior: ResourceState?
@@ -81,16 +82,15 @@ struct StepPreparation {
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: state.instance,
       schema: change.schema, arguments: values, prior: prior)
-    let inFlight = state
+    let made = state
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: .create, inFlight: inFlight,
-      done: { attributes in
-        var state = inFlight
-        state.status = .ready
+      operation: .create, intent: made,
+      result: { attributes in
+        var state = made
         state.attributes = attributes
-        return state
-      }, movedFrom: nil)
+        return .done(state)
+      })
   }
 
   private func update(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
@@ -100,34 +100,33 @@ struct StepPreparation {
     let existing = try existing(change, states)
     // Until the last step of the change is done, the state keeps the old arguments: a plan made
     // after a crash finds the same differences and does the rest.
-    var inFlight = existing
-    inFlight.status = .updating
+    var halfWay = existing
+    halfWay.status = .updating
     let isLast = lastWork[step.change] == step.number
     let complete = completed(existing, change, stored(values, change, states))
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: existing.instance,
       schema: change.schema, arguments: values, changed: change.differences.map(\.argument),
       prior: existing)
-    let flying = inFlight
+    let after = isLast ? complete : halfWay
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: step.operation, inFlight: flying,
-      done: { attributes in
-        var state = isLast ? complete : flying
+      operation: step.operation, intent: complete,
+      result: { attributes in
+        var state = after
         state.attributes = attributes
-        return state
-      }, movedFrom: nil)
+        return .done(state)
+      })
   }
 
   private func delete(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
     throws(Diagnostic) -> PreparedStep
   {
-    var state = try existing(change, states)
-    state.status = .deleting
+    let state = try existing(change, states)
     return PreparedStep(
       step: step, address: change.address, provider: state.provider,
       request: deletion(change, state, instance: state.instance), operation: .delete,
-      inFlight: state, done: { _ in nil }, movedFrom: nil)
+      intent: state, result: { _ in .removed })
   }
 
   private func deleteDeposed(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
@@ -143,13 +142,10 @@ struct StepPreparation {
     old.instance = deposed.instance
     old.arguments = deposed.arguments
     old.attributes = deposed.attributes
-    var after = state
-    after.deposed.removeFirst()
-    let done = after
     return PreparedStep(
       step: step, address: change.address, provider: state.provider,
       request: deletion(change, old, instance: deposed.instance), operation: .delete,
-      inFlight: state, done: { _ in done }, movedFrom: nil)
+      intent: state, result: { _ in .deposedRemoved(deposed.instance) })
   }
 
   private func importing(
@@ -170,12 +166,12 @@ struct StepPreparation {
     let taken = state
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: .importing, inFlight: nil,
-      done: { attributes in
+      operation: .importing, intent: nil,
+      result: { attributes in
         var state = taken
         if !attributes.isEmpty { state.attributes = attributes }
-        return state
-      }, movedFrom: nil)
+        return .done(state)
+      })
   }
 
   private func record(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
@@ -184,7 +180,9 @@ struct StepPreparation {
     let former = change.movedFrom.flatMap { states[$0] == nil ? nil : $0 }
     var state = states[former ?? change.address]
     state?.address = change.address
-    if change.action == .forget {
+    // An object that is gone leaves the state before its successor comes.
+    let isGone = change.action == .create && former == nil
+    if change.action == .forget || isGone {
       state = nil
     } else if let entry = state, change.action == .read || change.differences.isEmpty {
       let values = known(change)
@@ -195,10 +193,15 @@ struct StepPreparation {
         state?.attributes = observed.attributes
       }
     }
-    let done = state
+    let result: JournalRecord.Result =
+      switch (state, former) {
+      case (nil, _): .forgotten
+      case (let state?, nil): .done(state)
+      case (let state?, let former?): .moved(from: former, state)
+      }
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: nil,
-      operation: .record, inFlight: nil, done: { _ in done }, movedFrom: former)
+      operation: .record, intent: nil, result: { _ in result })
   }
 
   // MARK: - Values

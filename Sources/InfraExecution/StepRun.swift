@@ -1,10 +1,11 @@
 import InfraModel
+import InfraState
 
 /// Carries out one prepared step: intent, request with retries, outcome.
 struct StepRun: Sendable {
   /// What came of it.
   enum End: Sendable {
-    case done(ResourceState?)
+    case done(JournalRecord.Result)
     case failed(Diagnostic)
     case recordingFailed(Diagnostic)
     case abandoned
@@ -34,11 +35,12 @@ struct StepRun: Sendable {
   }
 
   private func work() async -> End {
-    if let inFlight = prepared.inFlight {
+    let number = prepared.step.number
+    if let intent = prepared.intent {
       do throws(Diagnostic) {
         try await recorder.record(
-          StepIntent(
-            step: prepared.step.number, operation: prepared.step.operation, state: inFlight))
+          JournalRecord.Intent(
+            step: number, operation: prepared.step.operation, resource: intent))
       } catch { return .recordingFailed(error) }
     }
     var attributes = Fields()
@@ -50,14 +52,12 @@ struct StepRun: Sendable {
         return await fail(error)
       }
     }
-    let state = prepared.done(attributes)
+    let result = prepared.result(attributes)
     do throws(Diagnostic) {
       try await recorder.record(
-        StepOutcome(
-          step: prepared.step.number, address: prepared.address, state: state,
-          movedFrom: prepared.movedFrom))
+        JournalRecord.Outcome(step: number, address: prepared.address, result: result))
     } catch { return .recordingFailed(error) }
-    return .done(state)
+    return .done(result)
   }
 
   private func ask(_ request: ProviderRequest) async -> Result<Fields, ProviderError> {
@@ -94,9 +94,9 @@ struct StepRun: Sendable {
     let diagnostic = StepFailure.diagnostic(error, prepared)
     do throws(Diagnostic) {
       try await recorder.record(
-        StepOutcome(
-          step: prepared.step.number, address: prepared.address, state: prepared.inFlight,
-          failure: diagnostic.detail))
+        JournalRecord.Outcome(
+          step: prepared.step.number, address: prepared.address,
+          result: .failed(diagnostic.detail)))
     } catch { return .recordingFailed(error) }
     return .failed(diagnostic)
   }

@@ -57,6 +57,7 @@ struct StepGraph {
     }
     switch change.action {
     case .create:
+      if change.reason == .gone { before = add(.record, number, after: before) }
       part.comeFirst = add(.create, number, after: before)
       part.comeLast = part.comeFirst
     case .replace(.deleteThenCreate):

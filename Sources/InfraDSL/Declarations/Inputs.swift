@@ -7,13 +7,18 @@ import InfraModel
 /// names all.
 public final class Inputs {
   private let values: [String: String]
+  private let required: Set<String>
   /// The names that were asked for.
   public private(set) var asked: Set<String> = []
   /// What was found wrong.
   public private(set) var diagnostics: [Diagnostic] = []
 
-  /// Takes the values by name.
-  public init(_ values: [String: String] = [:]) { self.values = values }
+  /// Takes the values by name. Those that were typed for this run must be asked for; others may
+  /// be meant for other environments. Without `required`, all must.
+  public init(_ values: [String: String] = [:], required: Set<String>? = nil) {
+    self.values = values
+    self.required = required ?? Set(values.keys)
+  }
 
   /// A variable's text.
   public func text(
@@ -61,7 +66,7 @@ public final class Inputs {
 
   /// Reports values that nothing asked for.
   public func reportUnasked() {
-    for name in values.keys.sorted() where !asked.contains(name) {
+    for name in required.sorted() where !asked.contains(name) {
       let guess = nearest(to: name, in: asked).map { ["did you mean \"\($0)\"?"] } ?? []
       diagnostics.append(
         Diagnostic(

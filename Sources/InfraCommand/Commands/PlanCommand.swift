@@ -1,0 +1,85 @@
+import Foundation
+import InfraModel
+import InfraReview
+import InfraState
+
+/// `infra plan`: what would change, why, and what it would interrupt.
+enum PlanCommand {
+  static let syntax = CommandSyntax(
+    "plan", "Show what would change, why, and what it would interrupt.",
+    arguments: [.environment],
+    flags: [
+      .set, .target, .exclude, .replace, .refresh, .detailedExitCode, .json, .markdown, .steps,
+      .host, .parallelism,
+    ]
+  ) { invocation async throws(Diagnostics) in
+    try await run(invocation)
+  }
+
+  private static func run(_ invocation: Invocation) async throws(Diagnostics) -> ExitCode {
+    let workspace = try Workspace(invocation)
+    var request = PlanRequest(invocation.arguments[0], invocation)
+    request.isRefreshed = invocation.has(.refresh)
+    let (plan, _) = try await PlanCommand.make(workspace, request)
+    PlanOutput(invocation, root: workspace.project.folder).print(plan)
+    await save(plan, request, workspace)
+    return invocation.has(.detailedExitCode) && !plan.isEmpty ? .changesPending : .done
+  }
+
+  /// Makes the plan of a request from the state and, where asked, from what the providers say.
+  static func make(_ workspace: Workspace, _ request: PlanRequest) async throws(Diagnostics)
+    -> (Plan, PlanRun)
+  {
+    let run = try PlanRun(workspace, request)
+    let prior = try await workspace.state(request.environment)
+    let observed = try await run.observe(prior)
+    let plan = try run.plan(from: prior, salt: prior.salt, observed: observed)
+    workspace.runtime.terminal.tell(plan.warnings, root: workspace.project.folder)
+    return (plan, run)
+  }
+
+  /// Keeps the plan for `infra apply`. A state that cannot be written is no reason not to plan.
+  static func save(_ plan: Plan, _ request: PlanRequest, _ workspace: Workspace) async {
+    var options = SavedPlan.Options()
+    options.targets = request.options.targets
+    options.excludes = request.options.excludes
+    options.replaces = request.options.replaces
+    options.refresh = request.isRefreshed
+    options.destroy = request.options.isDestroy
+    options.inputs = Project.pairs(request.sets)
+    let saved = SavedPlan(
+      environment: request.environment, lineage: plan.lineage, serial: plan.serial,
+      digest: plan.digest, options: options,
+      text: PlanText(root: workspace.project.folder).render(plan),
+      time: Int(Date().timeIntervalSince1970))
+    do throws(Diagnostic) { try workspace.store.save(saved) } catch {
+      var warning = error
+      warning.severity = .warning
+      workspace.runtime.terminal.tell([warning], root: workspace.project.folder)
+    }
+  }
+}
+
+/// Prints a plan in the form that was asked for.
+struct PlanOutput {
+  let invocation: Invocation
+  let root: String
+
+  init(_ invocation: Invocation, root: String) {
+    self.invocation = invocation
+    self.root = root
+  }
+
+  func print(_ plan: Plan) {
+    let terminal = invocation.runtime.terminal
+    if invocation.has(.json) {
+      terminal.print(PlanJSON(root: root).render(plan))
+    } else if invocation.has(.markdown) {
+      terminal.print(PlanMarkdown(root: root).render(plan))
+    } else {
+      let text = PlanText(
+        theme: terminal.outTheme, root: root, showsSteps: invocation.has(.steps))
+      terminal.print(text.render(plan))
+    }
+  }
+}

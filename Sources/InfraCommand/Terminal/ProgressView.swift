@@ -1,0 +1,121 @@
+import Foundation
+import InfraExecution
+import InfraModel
+import InfraReview
+import Synchronization
+
+/// Shows an apply while it runs: redrawn lines on a terminal, one line an event in a log, one
+/// JSON object an event for programs.
+final class ProgressView: Sendable {
+  enum Style: Sendable { case redrawn, lines, json }
+
+  private struct Running {
+    let number: Int
+    let label: String
+    let begun: Double
+    var note: String
+  }
+
+  private struct State {
+    var running: [Running] = []
+    var drawn = 0
+    var done = 0
+  }
+
+  private let terminal: Terminal
+  private let style: Style
+  private let total: Int
+  private let now: @Sendable () -> Double
+  private let state = Mutex(State())
+
+  init(
+    terminal: Terminal, style: Style, total: Int, now: @escaping @Sendable () -> Double
+  ) {
+    self.terminal = terminal
+    self.style = style
+    self.total = total
+    self.now = now
+  }
+
+  /// Takes one event; may be called from anywhere.
+  func show(_ event: ExecutionEvent) {
+    if style == .json { return terminal.print(ApplyEventJSON.line(event)) }
+    state.withLock { state in
+      let line = update(&state, event)
+      if style == .lines {
+        if let line { terminal.say(line + "\n") }
+      } else {
+        redraw(&state, printing: line)
+      }
+    }
+  }
+
+  /// Draws anew what runs, so that its times go on; ten times a second is enough.
+  func tick() {
+    guard style == .redrawn else { return }
+    state.withLock { redraw(&$0, printing: nil) }
+  }
+
+  /// Takes the lines of what runs away.
+  func clear() {
+    guard style == .redrawn else { return }
+    state.withLock { state in
+      terminal.say(erasing(state.drawn))
+      state.drawn = 0
+    }
+  }
+
+  /// Notes what an event changes and answers the line that stays, if there is one.
+  private func update(_ state: inout State, _ event: ExecutionEvent) -> String? {
+    let theme = terminal.errTheme
+    switch event {
+    case .started(let step, let address):
+      let label = "\(step.operation.rawValue) \(address)"
+      state.running.append(
+        Running(number: step.number, label: label, begun: now(), note: ""))
+      return style == .lines ? "\(label) …" : nil
+    case .progress(let step, let address, let note):
+      if let index = state.running.firstIndex(where: { $0.number == step.number }) {
+        state.running[index].note = note
+      }
+      return style == .lines ? "\(step.operation.rawValue) \(address): \(note)" : nil
+    case .retrying(let step, let address, let error, let seconds):
+      let text = "\(step.operation.rawValue) \(address): \(error.message)"
+      return theme.paint(
+        "\(text) Trying again in \(Self.text(seconds)).", .warning)
+    case .finished(let step, let address, let seconds):
+      state.running.removeAll { $0.number == step.number }
+      state.done += 1
+      let count = "[\(state.done)/\(total)]"
+      return theme.paint(
+        "\(count) \(step.operation.rawValue) \(address)", .create) + " \(Self.text(seconds))"
+    case .failed(let step, let address, _, let seconds):
+      state.running.removeAll { $0.number == step.number }
+      return theme.paint("failed: \(step.operation.rawValue) \(address)", .error)
+        + " after \(Self.text(seconds))"
+    case .skipped(let step, let address, let cause):
+      return "skipped: \(step.operation.rawValue) \(address), because \(cause) failed"
+    }
+  }
+
+  private func redraw(_ state: inout State, printing line: String?) {
+    var text = erasing(state.drawn)
+    if let line { text += line + "\n" }
+    let shown = state.running.prefix(12)
+    for running in shown {
+      let note = running.note.isEmpty ? "" : ", \(running.note)"
+      text += "  \(running.label)\(note) \(Self.text(now() - running.begun))\n"
+    }
+    state.drawn = shown.count
+    terminal.say(text)
+  }
+
+  private func erasing(_ lines: Int) -> String {
+    lines == 0 ? "" : "\u{1B}[\(lines)A\u{1B}[J"
+  }
+
+  /// A time as people read it.
+  static func text(_ seconds: Double) -> String {
+    seconds < 10 ? String(format: "%.1f s", seconds) : String(format: "%.0f s", seconds)
+  }
+}

@@ -1,0 +1,129 @@
+import InfraDSL
+import InfraModel
+import InfraPlanning
+import InfraReview
+import InfraSecrets
+import InfraState
+
+/// What a plan is asked to be.
+struct PlanRequest: Sendable {
+  var environment: String
+  var sets: [String] = []
+  var options = PlanOptions()
+  var isRefreshed = false
+
+  init(_ environment: String) { self.environment = environment }
+
+  /// Reads the flags that plan, apply and destroy share.
+  init(_ environment: String, _ invocation: Invocation, isDestroy: Bool = false) {
+    self.environment = environment
+    sets = invocation.values(.set)
+    options = PlanOptions(
+      targets: invocation.values(.target), excludes: invocation.values(.exclude),
+      replaces: invocation.values(.replace), isDestroy: isDestroy)
+  }
+
+  /// The request of a plan that was saved.
+  init(_ saved: SavedPlan) {
+    environment = saved.environment
+    sets = saved.options.inputs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    options = PlanOptions(
+      targets: saved.options.targets, excludes: saved.options.excludes,
+      replaces: saved.options.replaces, isDestroy: saved.options.destroy)
+    isRefreshed = saved.options.refresh
+  }
+}
+
+/// Makes plans: gathers what the planner needs, and has it decide.
+struct PlanRun: Sendable {
+  let workspace: Workspace
+  let request: PlanRequest
+  let desired: Desired
+  let secretPlaces: [SecretSource: SourceLocation]
+  let secrets: SecretStore
+
+  /// Reads the declarations; a destruction needs none and works from the state alone.
+  init(_ workspace: Workspace, _ request: PlanRequest) throws(Diagnostics) {
+    self.workspace = workspace
+    self.request = request
+    if request.options.isDestroy {
+      desired = Desired(environment: request.environment)
+      secretPlaces = [:]
+    } else {
+      let lowered = try workspace.lower(request.environment, request.sets)
+      desired = lowered.desired
+      secretPlaces = lowered.secrets
+    }
+    secrets = workspace.secrets(of: request.environment)
+  }
+
+  /// The plan from a state, with the fingerprints that its salt gives and what was observed.
+  func plan(
+    from prior: Snapshot, salt: String, observed: [Address: PlanInput.Observed]
+  ) throws(Diagnostics) -> Plan {
+    var prior = prior
+    prior.environment = request.environment
+    let input = PlanInput(
+      desired: try sealed(salt), prior: prior, observed: observed,
+      schemas: SchemaCatalogue.all, options: request.options)
+    return try Planner.plan(input)
+  }
+
+  /// What the providers say of everything in the state, and of what is to be taken over.
+  func observe(_ prior: Snapshot) async throws(Diagnostics) -> [Address: PlanInput.Observed] {
+    let refresh = try reader(prior)
+    var observed: [Address: PlanInput.Observed] = [:]
+    if request.isRefreshed { observed = try await refresh.read(prior.resources) }
+    let imports = desired.resources.filter {
+      $0.lifecycle.importID != nil && prior[$0.address] == nil
+    }
+    if !imports.isEmpty {
+      observed.merge(try await refresh.find(imports)) { _, found in found }
+    }
+    return observed
+  }
+
+  /// What the providers say of what a plan is about to touch.
+  func observeTouched(by plan: Plan, _ prior: Snapshot) async throws(Diagnostics)
+    -> [Address: PlanInput.Observed]
+  {
+    let touched = plan.changes.filter { change in
+      switch change.action {
+      case .update, .replace, .delete: change.prior?.status == .ready
+      default: false
+      }
+    }
+    let states = touched.compactMap { $0.prior }
+    return states.isEmpty ? [:] : try await reader(prior).read(states)
+  }
+
+  private func reader(_ prior: Snapshot) throws(Diagnostics) -> Refresh {
+    let declared = Set(desired.providers.map(\.name))
+    let configurations = desired.providers + prior.providers.filter { !declared.contains($0.name) }
+    return Refresh(
+      readers: try workspace.providers(configurations, secrets), schemas: SchemaCatalogue.all,
+      parallelism: workspace.parallelism)
+  }
+
+  /// Opens every secret, making those that are generated and not there yet; throws all that are
+  /// missing.
+  func openSecrets() throws(Diagnostics) {
+    var problems: [Diagnostic] = []
+    for source in desired.secretSources {
+      do throws(Diagnostic) { _ = try secrets.open(source) } catch {
+        var problem = error
+        problem.location = secretPlaces[source]
+        problems.append(problem)
+      }
+    }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  private func sealed(_ salt: String) throws(Diagnostics) -> Desired {
+    guard !salt.isEmpty else { return desired }
+    do throws(Diagnostic) {
+      let fingerprints = try SecretFingerprints(store: secrets, salt: salt)
+      return desired.sealed(with: fingerprints.read(desired.secretSources).fingerprints)
+    } catch { throw error.alone }
+  }
+}

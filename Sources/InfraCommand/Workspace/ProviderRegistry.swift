@@ -1,0 +1,64 @@
+import BuiltinProvider
+import DockerProvider
+import InfraModel
+import InfraSecrets
+import TLSProvider
+
+/// Makes the providers of an environment from their configurations. Nothing is connected before
+/// the first request.
+struct ProviderRegistry {
+  let project: Project
+  let variables: [String: String]
+  /// The endpoint of `--host`, above everything else.
+  let host: String?
+  let secrets: SecretStore
+
+  func providers(_ configurations: [ProviderConfiguration]) throws(Diagnostics)
+    -> [String: any Provider]
+  {
+    let secrets = secrets
+    var providers: [String: any Provider] = [
+      "terraform": BuiltinProvider(),
+      "tls": TLSProvider(present: { source throws(Diagnostic) in
+        try secrets.openIfPresent(source)
+      }),
+    ]
+    var problems: [Diagnostic] = []
+    for configuration in configurations {
+      switch configuration.kind {
+      case "docker":
+        do throws(Diagnostic) {
+          providers[configuration.name] = try docker(configuration)
+        } catch { problems.append(error) }
+      case "terraform", "tls": break
+      default:
+        problems.append(
+          Diagnostic(
+            "Unknown provider", "There is no provider \"\(configuration.name)\" in this version.",
+            hints: ["use the version of infra that applied it"]))
+      }
+    }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+    return providers
+  }
+
+  private func docker(_ configuration: ProviderConfiguration) throws(Diagnostic)
+    -> any Provider
+  {
+    var variables = variables
+    if let folder = configuration.settings["cert_path"]?.string, host == nil {
+      variables["DOCKER_CERT_PATH"] = expanded(folder)
+      variables["DOCKER_TLS_VERIFY"] = "1"
+    }
+    let endpoint = try DockerEndpoint.resolve(
+      host: host ?? configuration.settings["host"]?.string, environment: variables)
+    return DockerProvider(
+      endpoint: endpoint, project: project.folder,
+      registries: RegistryCredentials(environment: self.variables))
+  }
+
+  private func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/") else { return path }
+    return (variables["HOME"] ?? "") + path.dropFirst()
+  }
+}

@@ -1,0 +1,110 @@
+import InfraModel
+import InfraPlanning
+
+/// Asks the providers what there is, many resources at once. It is given readers, which cannot
+/// change anything.
+struct Refresh {
+  let readers: [String: any ResourceReader]
+  let schemas: [String: Schema]
+  let parallelism: Int
+
+  /// What reading these resources gives; all failures together.
+  func read(_ resources: [ResourceState]) async throws(Diagnostics) -> [Address: PlanInput.Observed]
+  {
+    try await gather(resources.map { resource in
+      (resource.address, { () async throws(ProviderError) in
+        guard let reader = readers[resource.provider], let schema = schemas[resource.address.type]
+        else { throw Self.noProvider(resource.provider) }
+        return try await reader.read(resource, schema)
+      })
+    })
+  }
+
+  /// What is found of objects to be taken over, by their identifiers.
+  func find(_ resources: [DesiredResource]) async throws(Diagnostics)
+    -> [Address: PlanInput.Observed]
+  {
+    let found = try await gather(resources.map { resource in
+      (resource.address, { () async throws(ProviderError) in
+        guard let reader = readers[resource.provider] else {
+          throw Self.noProvider(resource.provider)
+        }
+        return try await reader.find(resource.lifecycle.importID ?? "", resource.schema)
+      })
+    })
+    let missing = resources.filter { found[$0.address] == .gone }
+    if missing.isEmpty { return found }
+    throw Diagnostics(
+      missing.map { resource in
+        Diagnostic(
+          "Nothing to take over",
+          "\(resource.address) is to take over \"\(resource.lifecycle.importID ?? "")\", and there "
+            + "is no such object.", address: resource.address, at: resource.location)
+      })
+  }
+
+  private typealias Reading = @Sendable () async throws(ProviderError) -> Observation?
+
+  private func gather(_ readings: [(Address, Reading)]) async throws(Diagnostics)
+    -> [Address: PlanInput.Observed]
+  {
+    var observed: [Address: PlanInput.Observed] = [:]
+    var problems: [Diagnostic] = []
+    await withTaskGroup(of: (Address, Result<Observation?, ProviderError>).self) { group in
+      var next = 0
+      func add() {
+        guard next < readings.count else { return }
+        let (address, reading) = readings[next]
+        next += 1
+        group.addTask {
+          do throws(ProviderError) { return (address, .success(try await reading())) } catch {
+            return (address, .failure(error))
+          }
+        }
+      }
+      for _ in 0..<parallelism { add() }
+      for await (address, result) in group {
+        switch result {
+        case .success(let observation?): observed[address] = .present(observation)
+        case .success(nil): observed[address] = .gone
+        case .failure(let error): problems.append(Self.problem(address, error))
+        }
+        add()
+      }
+    }
+    if problems.isEmpty { return observed }
+    throw Diagnostics(Self.merged(problems))
+  }
+
+  private static func problem(_ address: Address, _ error: ProviderError) -> Diagnostic {
+    let status = error.status.map { ", status \($0)" } ?? ""
+    let summary = error.kind == .unreachable ? "Provider not reachable" : "Cannot be read"
+    return Diagnostic(
+      summary, "\(error.request)\(status): \(error.message)", address: address,
+      hints: error.hints, commands: error.commands)
+  }
+
+  /// One problem where many resources have the same: an engine that is away is told once.
+  private static func merged(_ problems: [Diagnostic]) -> [Diagnostic] {
+    var groups: [String: [Diagnostic]] = [:]
+    var order: [String] = []
+    for problem in problems.sorted(by: { ($0.address?.text ?? "") < ($1.address?.text ?? "") }) {
+      let key =
+        problem.summary == "Provider not reachable"
+        ? problem.summary + problem.hints.joined() : problem.summary + problem.detail
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(problem)
+    }
+    return order.compactMap { key in
+      guard let group = groups[key], var first = group.first else { return nil }
+      if group.count > 1 {
+        first.detail += " The same holds for \(group.count - 1) more."
+      }
+      return first
+    }
+  }
+
+  private static func noProvider(_ name: String) -> ProviderError {
+    ProviderError(.refused, request: "read", message: "No provider \"\(name)\" is configured.")
+  }
+}

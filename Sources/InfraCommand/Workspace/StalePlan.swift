@@ -1,0 +1,23 @@
+import InfraModel
+import InfraReview
+
+/// Tells a plan that no longer says what would happen.
+enum StalePlan {
+  /// Whether two plans do the same. Fingerprints of secrets do not count: they come into being
+  /// with the state.
+  static func isSame(_ reviewed: Plan, _ now: Plan) -> Bool {
+    PlanDifference(reviewed: reviewed, now: now).isEmpty && reviewed.steps == now.steps
+  }
+
+  /// The refusal, with what differs.
+  static func diagnostics(reviewed: Plan, now: Plan) -> Diagnostics {
+    Diagnostics([
+      Diagnostic(
+        "The plan is out of date",
+        "The plan that was reviewed is not what would happen now: "
+          + PlanDifference(reviewed: reviewed, now: now).text(),
+        hints: ["nothing was done; make a plan anew and review it:"],
+        commands: ["infra plan \(reviewed.environment) --refresh"])
+    ])
+  }
+}

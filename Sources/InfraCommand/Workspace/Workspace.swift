@@ -1,0 +1,94 @@
+import Foundation
+import InfraDSL
+import InfraFiles
+import InfraModel
+import InfraPlanning
+import InfraSecrets
+import InfraState
+
+/// What commands work with: the project, its environments and states, and plans made of them.
+struct Workspace: Sendable {
+  let runtime: Runtime
+  let project: Project
+  let store: StateStore
+  /// The endpoint of `--host`.
+  let host: String?
+  let parallelism: Int
+
+  init(_ invocation: Invocation) throws(Diagnostics) {
+    runtime = invocation.runtime
+    project = try Project(
+      given: invocation.value(.project), from: runtime.folder, runtime.variables)
+    store = StateStore(project.folder + "/state")
+    host = invocation.value(.host)
+    let text = invocation.value(.parallelism) ?? "16"
+    guard let number = Int(text), (1...1_000).contains(number) else {
+      throw Diagnostics([
+        Diagnostic(
+          "Wrong command line", "--parallelism is a number from 1 to 1000, not \"\(text)\".")
+      ])
+    }
+    parallelism = number
+  }
+
+  /// The values of variables: kept ones, then INFRA_VAR_ ones, then those of `--set`.
+  func inputs(_ sets: [String]) throws(Diagnostics) -> [String: String] {
+    var values = project.keptVariables
+    if let images = runtime.variables["INFRA_IMAGES"], !images.isEmpty { values["images"] = images }
+    let prefix = "INFRA_VAR_"
+    for (name, value) in runtime.variables where name.hasPrefix(prefix) {
+      values[String(name.dropFirst(prefix.count))] = value
+    }
+    for text in sets {
+      guard text.contains("="), !text.hasPrefix("=") else {
+        throw Diagnostics([
+          Diagnostic(
+            "Wrong command line", "--set takes NAME=VALUE, not \"\(text)\".",
+            commands: ["--set images=debian"])
+        ])
+      }
+    }
+    return values.merging(Project.pairs(sets)) { _, set in set }
+  }
+
+  /// Reads the declarations of an environment; throws all that is wrong with them.
+  func lower(_ name: String, _ sets: [String]) throws(Diagnostics) -> Lowering.Result {
+    let explicit = Set(Project.pairs(sets).keys)
+    let inputs = Inputs(try self.inputs(sets), required: explicit)
+    let catalogue = runtime.catalogue
+    let result = Lowering.lower(files: DiskProjectFiles(folder: project.folder), inputs: inputs) {
+      inputs throws(Diagnostic) in try catalogue.environment(named: name, inputs)
+    }
+    if result.diagnostics.hasErrors { throw result.diagnostics }
+    return result
+  }
+
+  /// The secrets of an environment.
+  func secrets(of environment: String) -> SecretStore {
+    let terminal = runtime.terminal
+    return SecretStore(
+      environment: environment, project: project.folder, variables: runtime.variables,
+      home: runtime.variables["HOME"] ?? "/", warn: { terminal.tell([$0], root: nil) })
+  }
+
+  /// The providers of an environment.
+  func providers(_ configurations: [ProviderConfiguration], _ secrets: SecretStore)
+    throws(Diagnostics) -> [String: any Provider]
+  {
+    try ProviderRegistry(
+      project: project, variables: runtime.variables, host: host, secrets: secrets
+    ).providers(configurations)
+  }
+
+  /// The state of an environment.
+  func state(_ environment: String) async throws(Diagnostics) -> Snapshot {
+    do throws(Diagnostic) { return try await store.load(environment) } catch {
+      throw Diagnostics([error])
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same problem, to be thrown with others.
+  var alone: Diagnostics { Diagnostics([self]) }
+}
