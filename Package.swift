@@ -71,7 +71,6 @@ let package = Package(
       "Environments", sees: ["InfraModel", "InfraDSL", "InfraPlatforms", "Modules"],
       path: "Infra", leaving: notSwift(in: "Infra")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
-    room("InfraExecution", sees: ["InfraModel"]),
     room("InfraReview", sees: ["InfraModel"]),
     room("InfraExport", sees: ["InfraModel"]),
     room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
