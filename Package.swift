@@ -68,7 +68,7 @@ let package = Package(
       "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
       leaving: notSwift(in: "Modules")),
     room(
-      "Environments", sees: ["InfraModel", "InfraDSL", "InfraPlatforms", "Modules"],
+      "Environments", sees: ["InfraModel", "InfraDSL", "InfraPlatforms", "TLS", "Modules"],
       path: "Infra", leaving: notSwift(in: "Infra")),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraReview", sees: ["InfraModel"]),
@@ -87,7 +87,8 @@ let package = Package(
         "Docker", "DockerProvider", "TLS", "TLSProvider",
       ]),
     .executableTarget(
-      name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra", swiftSettings: strict),
+      name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
+      swiftSettings: strict),
 
     room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),

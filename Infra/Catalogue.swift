@@ -3,16 +3,18 @@ import InfraPlatforms
 import Modules
 
 /// All environments of StudyAI's backend.
-public let catalogue = EnvironmentCatalog([
-  .fixed("dev", "On this machine: code mounted, reloaded on every change.") { Dev($0) },
-  .fixed("staging", "Like production, on one Docker host: two replicas, TLS, rate limits.") {
-    Staging($0)
-  },
-  .fixed("prod", "Production, on a remote Docker host.") { Prod($0) },
-  .family("preview-", parameter: "pull request", "One for each pull request, apart from all.") {
-    Preview(pullRequest: $0, $1)
-  },
-])
+public let catalogue = EnvironmentCatalog(
+  project: "studyai",
+  [
+    .fixed("dev", "On this machine: code mounted, reloaded on every change.") { Dev($0) },
+    .fixed("staging", "Like production, on one Docker host: two replicas, TLS, rate limits.") {
+      Staging($0)
+    },
+    .fixed("prod", "Production, on a remote Docker host.") { Prod($0) },
+    .family("preview-", parameter: "pull request", "One for each pull request, apart from all.") {
+      Preview(pullRequest: $0, $1)
+    },
+  ])
 
 extension Inputs {
   /// Which images run: `--set images=debian`, or the variable INFRA_IMAGES.

@@ -27,6 +27,16 @@ public struct ApplyReport: Sendable {
   /// The outputs as they are now.
   public var outputs: Fields
 
+  /// The report of an apply that has not begun.
+  public init(_ plan: Plan, outputs: Fields, recordingFailure: Diagnostic? = nil) {
+    self.plan = plan
+    results = [Result](repeating: .notBegun, count: plan.steps.count)
+    isInterrupted = false
+    self.recordingFailure = recordingFailure
+    warnings = []
+    self.outputs = outputs
+  }
+
   /// Whether everything was done.
   public var isComplete: Bool {
     recordingFailure == nil && !isInterrupted

@@ -44,9 +44,7 @@ public struct PlanExecutor: Sendable {
     var states = Dictionary(
       prior.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let preparation = StepPreparation(plan)
-    var report = ApplyReport(
-      plan: plan, results: [ApplyReport.Result](repeating: .notBegun, count: plan.steps.count),
-      isInterrupted: false, recordingFailure: nil, warnings: [], outputs: prior.outputs)
+    var report = ApplyReport(plan, outputs: prior.outputs)
 
     await withTaskGroup(of: (Int, StepRun.End).self) { group in
       var running = 0

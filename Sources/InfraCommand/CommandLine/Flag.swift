@@ -11,11 +11,13 @@ struct Flag: Sendable {
   let takes: Takes
   let summary: String
 
-  init(_ name: String, _ takes: Takes = .nothing, _ summary: String) {
+  init(_ name: String, _ takes: Takes, _ summary: String) {
     self.name = name
     self.takes = takes
     self.summary = summary
   }
+
+  init(_ name: String, _ summary: String) { self.init(name, .nothing, summary) }
 
   /// As help shows it: `--target ADDRESS`.
   var usage: String {

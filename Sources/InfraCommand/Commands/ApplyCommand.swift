@@ -129,9 +129,11 @@ struct Applying {
     let done = report.results.filter { if case .done = $0 { true } else { false } }.count
     let failures = report.failures.map { failure in
       var located = failure
-      located.location = located.location ?? failure.address.flatMap { address in
-        report.plan.changes.first { $0.address == address }?.location
-      }
+      located.location =
+        located.location
+        ?? failure.address.flatMap { address in
+          report.plan.changes.first { $0.address == address }?.location
+        }
       return located
     }
     terminal.tell(report.warnings, root: root)

@@ -9,27 +9,24 @@ enum DoctorCommand {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let terminal = invocation.runtime.terminal
-    var isWell = true
-    func say(_ ok: Bool, _ text: String) {
-      terminal.print("\(ok ? "ok  " : "FAIL")  \(text)\n")
-      isWell = isWell && ok
+    let say = { (isWell: Bool, text: String) in
+      terminal.print("\(isWell ? "ok  " : "FAIL")  \(text)\n")
     }
     say(true, "project at \(workspace.project.folder)")
     let folder = workspace.project.folder + "/state"
     let isWritable =
       FileManager.default.isWritableFile(atPath: folder)
       || !FileManager.default.fileExists(atPath: folder)
-    say(isWritable, "state folder \(folder) is\(isWritable ? "" : " not") writable")
     var problems: [Diagnostic] = []
-    do throws(Diagnostic) {
-      let endpoint = try DockerEndpoint.resolve(
-        host: workspace.host, environment: invocation.runtime.variables)
-      let version = try await DockerProvider(endpoint: endpoint, project: workspace.project.folder)
-        .engineVersion()
-      say(true, "Docker Engine \(version) by \(endpoint.origin)")
-    } catch {
+    if !isWritable {
+      problems.append(Diagnostic("Not writable", "\(folder) cannot be written to."))
+    }
+    say(isWritable, "state folder \(folder) is\(isWritable ? "" : " not") writable")
+    switch await engine(workspace) {
+    case .success(let text): say(true, text)
+    case .failure(let problem):
       say(false, "Docker Engine")
-      problems.append(error)
+      problems.append(problem)
     }
     for entry in invocation.runtime.catalogue.entries where !entry.name.contains("<") {
       do throws(Diagnostics) {
@@ -41,6 +38,24 @@ enum DoctorCommand {
       }
     }
     terminal.tell(problems, root: workspace.project.folder)
-    return isWell ? .done : .failed
+    return problems.isEmpty ? .done : .failed
+  }
+
+  private static func engine(_ workspace: Workspace) async -> Result<String, Diagnostic> {
+    let endpoint: DockerEndpoint
+    do throws(Diagnostic) {
+      endpoint = try DockerEndpoint.resolve(
+        host: workspace.host, environment: workspace.runtime.variables)
+    } catch { return .failure(error) }
+    let provider = DockerProvider(endpoint: endpoint, project: workspace.project.folder)
+    do throws(ProviderError) {
+      let version = try await provider.apiVersion()
+      return .success("Docker Engine by \(endpoint.origin), API \(version)")
+    } catch {
+      return .failure(
+        Diagnostic(
+          "Provider not reachable", "\(error.request): \(error.message)", hints: error.hints,
+          commands: error.commands))
+    }
   }
 }

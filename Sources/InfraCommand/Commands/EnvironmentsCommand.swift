@@ -25,7 +25,8 @@ enum EnvironmentsCommand {
     }
     let width = rows.map(\.0.count).max() ?? 0
     for (name, summary, isApplied) in rows {
-      terminal.print("\(name.padded(to: width))  \(isApplied ? "applied " : "        ")  \(summary)\n")
+      terminal.print(
+        "\(name.padded(to: width))  \(isApplied ? "applied " : "        ")  \(summary)\n")
     }
     return .done
   }

@@ -96,11 +96,7 @@ struct ApplyRun {
     do throws(Diagnostics) {
       providers = try run.workspace.providers(plan.providers, run.secrets)
     } catch {
-      var report = ApplyReport(
-        plan: plan, results: plan.steps.map { _ in .notBegun }, isInterrupted: false,
-        recordingFailure: nil, warnings: [], outputs: prior.outputs)
-      report.recordingFailure = error.items.first
-      return report
+      return ApplyReport(plan, outputs: prior.outputs, recordingFailure: error.items.first)
     }
     let executor = PlanExecutor(
       providers: providers, recorder: session, secrets: run.secrets,

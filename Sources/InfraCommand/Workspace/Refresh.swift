@@ -11,27 +11,36 @@ struct Refresh {
   /// What reading these resources gives; all failures together.
   func read(_ resources: [ResourceState]) async throws(Diagnostics) -> [Address: PlanInput.Observed]
   {
-    try await gather(resources.map { resource in
-      (resource.address, { () async throws(ProviderError) in
-        guard let reader = readers[resource.provider], let schema = schemas[resource.address.type]
-        else { throw Self.noProvider(resource.provider) }
-        return try await reader.read(resource, schema)
+    try await gather(
+      resources.map { resource in
+        (
+          resource.address,
+          { () async throws(ProviderError) in
+            guard let reader = readers[resource.provider],
+              let schema = schemas[resource.address.type]
+            else { throw Self.noProvider(resource.provider) }
+            return try await reader.read(resource, schema)
+          }
+        )
       })
-    })
   }
 
   /// What is found of objects to be taken over, by their identifiers.
   func find(_ resources: [DesiredResource]) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]
   {
-    let found = try await gather(resources.map { resource in
-      (resource.address, { () async throws(ProviderError) in
-        guard let reader = readers[resource.provider] else {
-          throw Self.noProvider(resource.provider)
-        }
-        return try await reader.find(resource.lifecycle.importID ?? "", resource.schema)
+    let found = try await gather(
+      resources.map { resource in
+        (
+          resource.address,
+          { () async throws(ProviderError) in
+            guard let reader = readers[resource.provider] else {
+              throw Self.noProvider(resource.provider)
+            }
+            return try await reader.find(resource.lifecycle.importID ?? "", resource.schema)
+          }
+        )
       })
-    })
     let missing = resources.filter { found[$0.address] == .gone }
     if missing.isEmpty { return found }
     throw Diagnostics(

@@ -67,7 +67,8 @@ struct Workspace: Sendable {
   func secrets(of environment: String) -> SecretStore {
     let terminal = runtime.terminal
     return SecretStore(
-      environment: environment, project: project.folder, variables: runtime.variables,
+      environment: "\(runtime.catalogue.project)-\(environment)", project: project.folder,
+      variables: runtime.variables,
       home: runtime.variables["HOME"] ?? "/", warn: { terminal.tell([$0], root: nil) })
   }
 

@@ -29,11 +29,16 @@ public struct EnvironmentCatalog: Sendable {
     }
   }
 
+  /// The project's name, which parts its generated secrets from those of other projects.
+  public let project: String
   /// The environments, in the order of their declaration.
   public let entries: [Entry]
 
   /// Makes a catalogue.
-  public init(_ entries: [Entry]) { self.entries = entries }
+  public init(project: String, _ entries: [Entry]) {
+    self.project = project
+    self.entries = entries
+  }
 
   /// The environment of a name, made with the inputs; an unknown name is an error that names the
   /// nearest known one.

@@ -1,0 +1,8 @@
+import InfraModel
+
+extension DockerProvider {
+  /// The version of the Engine API that is spoken with the engine, as `1.41`; asks the engine.
+  public func apiVersion() async throws(ProviderError) -> String {
+    try await engine.facts().version.description
+  }
+}
