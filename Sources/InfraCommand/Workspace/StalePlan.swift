@@ -3,10 +3,13 @@ import InfraReview
 
 /// Tells a plan that no longer says what would happen.
 enum StalePlan {
-  /// Whether two plans do the same. Fingerprints of secrets do not count: they come into being
-  /// with the state.
+  /// Whether two plans do the same. Fingerprints of secrets do not count, and neither does the
+  /// lineage: both come into being with the state, whose base the caller has compared.
   static func isSame(_ reviewed: Plan, _ now: Plan) -> Bool {
-    PlanDifference(reviewed: reviewed, now: now).isEmpty && reviewed.steps == now.steps
+    var comparable = now
+    comparable.lineage = reviewed.lineage
+    return PlanDifference(reviewed: reviewed, now: comparable).isEmpty
+      && reviewed.steps == now.steps
   }
 
   /// The refusal, with what differs.
