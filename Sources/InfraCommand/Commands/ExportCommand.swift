@@ -13,7 +13,7 @@ enum ExportCommand {
     let lowered = try workspace.lower(name, invocation.values(.set))
     let export = TerraformExport(lowered.desired)
     let terminal = invocation.runtime.terminal
-    terminal.tell(export.warnings, root: workspace.project.folder)
+    terminal.tell(export.foldedWarnings, root: workspace.project.folder)
     guard let out = invocation.value(.out) else {
       terminal.print(export.text)
       return .done
