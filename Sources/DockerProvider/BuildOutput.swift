@@ -27,7 +27,7 @@ struct BuildOutput {
   private mutating func take(trace: String) -> String? {
     guard let data = Data(base64Encoded: trace) else { return nil }
     let status = ProtobufMessage([UInt8](data)[...])
-    for log in status.messages(4) { append(log.text(4) ?? "") }
+    for log in status.messages(3) { append(log.text(4) ?? "") }
     // A vertex that has started (5) and not yet completed (6) is a step that runs.
     let running = status.messages(1).last { $0.has(5) && !$0.has(6) }
     return running?.text(3).flatMap { step($0) }
@@ -40,9 +40,7 @@ struct BuildOutput {
   }
 
   private mutating func append(_ text: String) {
-    for line in text.split(whereSeparator: \.isNewline) where !line.allSatisfy(\.isWhitespace) {
-      lines.append(String(line))
-    }
+    lines += PlainLines.lines(of: text)
     if lines.count > 60 { lines.removeFirst(lines.count - 60) }
   }
 }

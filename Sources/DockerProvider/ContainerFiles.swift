@@ -119,7 +119,7 @@ struct ContainerFiles {
   }
 
   /// The content of a file in the container, from the first entry of the tar it comes in.
-  private func readText(of path: String) async throws(ProviderError) -> String {
+  func readText(of path: String) async throws(ProviderError) -> String {
     let answer = try await engine.send(
       EngineRequest(
         .get, "/containers/\(container)/archive", query: [("path", path)], expecting: [404]))

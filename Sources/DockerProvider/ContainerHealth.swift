@@ -85,7 +85,7 @@ struct ContainerHealth {
       .last(20, of: id, hasTerminal: container["Config"]["Tty"].bool == true)
     var message = "The container \"\(name)\" \(what); it is left for inspection."
     if let probe = container["State"]["Health"]["Log"].list?.last {
-      let output = (probe["Output"].string ?? "").split(whereSeparator: \.isNewline)
+      let output = PlainLines.lines(of: probe["Output"].string ?? "")
       message += " Its last health check ended with exit code \(probe["ExitCode"].int ?? -1)"
       message += output.isEmpty ? "." : ": \(output.prefix(3).joined(separator: " "))."
     }

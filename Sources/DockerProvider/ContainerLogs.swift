@@ -17,8 +17,7 @@ struct ContainerLogs {
         EngineRequest(.get, "/containers/\(id)/logs", query: query))
     else { return [] }
     let bytes = hasTerminal ? answer.body : Self.payload(of: answer.body)
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    return lines.suffix(count).map(String.init)
+    return Array(PlainLines.lines(of: String(decoding: bytes, as: UTF8.self)).suffix(count))
   }
 
   /// The contents of the frames: each has 8 bytes before it, a type (1 and 2 are the streams, 3 an

@@ -38,8 +38,10 @@ final class Engine: Sendable {
           + "at least \(APIVersion.oldest) is needed (Engine 20.10).",
         hints: ["upgrade the engine", "or choose another one with --host or DOCKER_HOST"])
     }
-    let facts = Facts(
-      version: min(version, .newest), hasBuildKit: answer.headers["Builder-Version"] == "2")
+    // An engine before 23 has BuildKit and does not say so; one that says 1 was told not to use it.
+    let hasBuildKit =
+      answer.headers["Builder-Version"] != "1" && answer.headers["OSType"] != "windows"
+    let facts = Facts(version: min(version, .newest), hasBuildKit: hasBuildKit)
     known.withLock { $0 = facts }
     return facts
   }

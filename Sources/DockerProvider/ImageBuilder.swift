@@ -14,6 +14,17 @@ struct ImageBuilder {
   let registries: RegistryCredentials
 
   func build(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
+    let hasBuildKit = try await engine.facts().hasBuildKit
+    var output = try await attempt(request, buildKit: hasBuildKit, context)
+    if let problem = output.problem, hasBuildKit, Self.wantsSession(problem) {
+      context.progress("building with the classic builder")
+      output = try await attempt(request, buildKit: false, context)
+    }
+    if let problem = output.problem { throw failed(request, problem, output.lines) }
+  }
+
+  /// The folder of the build, its Dockerfile among its files.
+  private func contents(_ request: ProviderRequest) throws(ProviderError) -> FolderContents {
     let block = request["build"]
     let dockerfile = block["dockerfile"].string ?? "Dockerfile"
     let folder = DiskProjectFiles(folder: project).absolute(block["context"].string ?? ".")
@@ -31,27 +42,21 @@ struct ImageBuilder {
         .refused, request: "POST /build", message: "There is no \(dockerfile) in \(folder).",
         hints: ["check \"context\" and \"dockerfile\" of \(request.address)"])
     }
-    let hasBuildKit = try await engine.facts().hasBuildKit
-    let first = try await run(request, contents, buildKit: hasBuildKit, context)
-    guard let problem = first.problem else { return }
-    guard hasBuildKit, Self.wantsSession(problem) else {
-      throw failed(request, problem, first.lines)
-    }
-    context.progress("building with the classic builder")
-    let second = try await run(request, contents, buildKit: false, context)
-    if let problem = second.problem { throw failed(request, problem, second.lines) }
+    return contents
   }
 
-  /// BuildKit asks the client's session for credentials and, with the containerd image store
-  /// (moby#47717), for the result's way.
-  private static func wantsSession(_ problem: String) -> Bool {
-    problem.contains("no active session") || problem.contains("session")
+  /// Whether BuildKit asked for the client's session: for the credentials of a private base image
+  /// and, with the containerd image store, for the way of the result (moby#47717).
+  static func wantsSession(_ problem: String) -> Bool {
+    problem.contains("no active session") || problem.contains("no valid session")
+      || problem.contains("session not found")
   }
 
-  private func run(
-    _ request: ProviderRequest, _ contents: FolderContents, buildKit: Bool,
-    _ context: ProviderContext
-  ) async throws(ProviderError) -> BuildOutput {
+  /// Builds with one of the two builders; a failed build is an output with a problem.
+  func attempt(_ request: ProviderRequest, buildKit: Bool, _ context: ProviderContext)
+    async throws(ProviderError) -> BuildOutput
+  {
+    let contents = try contents(request)
     var call = EngineRequest(.post, "/build", query: Self.query(request, buildKit: buildKit))
     if let header = try await registries.buildHeader() { call.headers = [header] }
     call.timeouts = HTTPTimeouts(idle: .seconds(1_800), total: .seconds(7_200))
@@ -134,14 +139,16 @@ struct ImageBuilder {
   {
     let block = request["build"]
     let said = lines.suffix(20).map { "\n  | \($0)" }.joined()
-    let target = block["target"].string.map { " --target \($0)" } ?? ""
-    let dockerfile = block["dockerfile"].string.map { " -f \($0)" } ?? ""
+    let folder = block["context"].string ?? "."
+    var command = "docker build"
+    if let dockerfile = block["dockerfile"].string { command += " -f \(folder)/\(dockerfile)" }
+    if let target = block["target"].string { command += " --target \(target)" }
     return ProviderError(
       .refused, request: "POST /build", status: 200,
       message: "The image \(request["name"].string ?? "") could not be built: \(problem)."
         + (said.isEmpty ? "" : " Its last lines:\(said)"),
       hints: ["build it by hand to see all of its output"],
-      commands: ["cd \(block["context"].string ?? ".") && docker build\(dockerfile)\(target) ."])
+      commands: ["\(command) \(folder)"])
   }
 }
 

@@ -1,0 +1,148 @@
+import Docker
+import Foundation
+import InfraDSL
+import InfraModel
+import Testing
+
+@testable import DockerProvider
+
+@Suite("An image on the engine", .needsEngine)
+struct ImageTests {
+  func image(_ box: Sandbox, build: ImageBuild) -> DockerImage {
+    DockerImage("app", name: Value(ImageReference("\(box.name):1")), build: build)
+  }
+
+  @Test("is built from a folder with target and arguments, and a refresh right after is empty")
+  func built() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder([
+      "app/docker/Dockerfile": """
+      FROM \(base) AS first
+      ARG WHO
+      COPY greeting /greeting
+      RUN echo "$WHO" >> /greeting
+      FROM first AS second
+      RUN false
+      """, "app/greeting": "hello\n", "app/secret.key": "k", "app/.dockerignore": "*.key\ndocker",
+    ])
+    try await Sandbox.run(project: folder.path) { box in
+      let image = image(
+        box,
+        build: ImageBuild(
+          "app", dockerfile: "docker/Dockerfile", target: "first",
+          buildArguments: ["WHO": "world"], labels: ["a": "b"]))
+      let state = try await box.create(image)
+      let id = try #require(state.attributes["image_id"]?.string)
+      #expect(id.hasPrefix("sha256:"))
+      let seen = try await box.inspect("/images/\(id)/json")
+      #expect(seen["RepoTags"] == [.string("\(box.name):1")])
+      #expect(seen["Config"]["Labels"]["a"] == "b")
+      let read = try await box.provider.read(state, DockerImage.schema.schema)
+      #expect(read == Observation(arguments: state.arguments, attributes: state.attributes))
+      let again = try await box.create(image)
+      #expect(again.attributes == state.attributes)
+      #expect(box.progress.all.contains { $0.hasPrefix("building: ") })
+    }
+  }
+
+  @Test("whose build fails shows the last lines of the command that failed")
+  func buildFailure() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder([
+      "Dockerfile": "FROM \(base)\nRUN echo before; echo the reason is this >&2; exit 3\n"
+    ])
+    try await Sandbox.run(project: folder.path) { box in
+      let request = try box.request(image(box, build: ImageBuild(".")))
+      let error = try #require(await box.failure(.create, request))
+      #expect(error.kind == .refused)
+      #expect(error.message.contains("exit code: 3"))
+      #expect(error.message.contains("  | the reason is this"))
+      #expect(error.commands == ["docker build ."])
+    }
+  }
+
+  @Test("whose build fails is told as well by the classic builder")
+  func classicFailure() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nRUN echo reason; exit 3\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let request = try box.request(image(box, build: ImageBuild(".")))
+      let builder = ImageBuilder(
+        engine: box.engine, project: folder.path, registries: RegistryCredentials())
+      let output = try await builder.attempt(request, buildKit: false, box.context)
+      #expect(output.problem?.contains("returned a non-zero code: 3") == true)
+      #expect(output.lines.contains("reason"))
+    }
+  }
+
+  @Test("without its Dockerfile or folder is refused before anything is sent")
+  func noDockerfile() async throws {
+    let folder = try ScratchFolder(["app/x": "1"])
+    try await Sandbox.run(project: folder.path) { box in
+      let app = try #require(
+        await box.failure(.create, try box.request(image(box, build: ImageBuild("app")))))
+      #expect(app.message == "There is no Dockerfile in \(folder.path)/app.")
+    }
+  }
+
+  @Test("that the host has is not pulled; one that no registry gives names the registry")
+  func pulled() async throws {
+    let name = try await TestEngine.image()
+    try await Sandbox.run { box in
+      let here = DockerImage("base", name: Value(ImageReference(name)), keepLocally: true)
+      let state = try await box.create(here)
+      #expect(state.attributes["image_id"]?.string?.hasPrefix("sha256:") == true)
+      #expect(!box.progress.all.contains { $0.hasPrefix("pulling") })
+      try await box.delete(here, state)
+      #expect(try await box.provider.read(state, DockerImage.schema.schema) != nil)
+
+      // Nothing listens on port 1 of the engine's machine.
+      let away = DockerImage("away", name: "127.0.0.1:1/infra-test/none:1")
+      let error = try #require(await box.failure(.create, try box.request(away)))
+      #expect(error.kind == .unreachable)
+      #expect(error.message.contains("could not be pulled from 127.0.0.1:1"))
+    }
+  }
+
+  @Test("goes with its last tag, stays while a container runs it, and going twice is fine")
+  func deleted() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let image = image(box, build: ImageBuild("."))
+      let state = try await box.create(image)
+      let made = try await box.engine.send(
+        EngineRequest(
+          .post, "/containers/create", query: [("name", "\(box.name)-user")],
+          json: ["Image": .string("\(box.name):1"), "Cmd": ["sleep", "1"]]))
+      try await box.delete(image, state)
+      #expect(try await box.provider.read(state, DockerImage.schema.schema) != nil)
+      let id = try #require(made.json["Id"].string)
+      _ = try await box.engine.send(EngineRequest(.delete, "/containers/\(id)"))
+      try await box.delete(image, state)
+      #expect(try await box.provider.read(state, DockerImage.schema.schema) == nil)
+      try await box.delete(image, state)
+    }
+  }
+
+  @Test("built anew takes the tag; the old one then goes by its id, the new one stays")
+  func deposed() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let image = image(box, build: ImageBuild("."))
+      let old = try await box.create(image)
+      try folder.write("Dockerfile", "FROM \(base)\nENV A=\(UUID().uuidString)\n")
+      var new = try await box.create(image)
+      #expect(new.attributes["image_id"] != old.attributes["image_id"])
+      new.deposed = [
+        .init(instance: old.instance, arguments: old.arguments, attributes: old.attributes)
+      ]
+      var request = try box.request(image, prior: new)
+      request.instance = old.instance
+      _ = try await box.provider.perform(.deleteDeposed, request, box.context)
+      #expect(try await box.provider.read(old, DockerImage.schema.schema) == nil)
+      #expect(try await box.provider.read(new, DockerImage.schema.schema) != nil)
+    }
+  }
+}
