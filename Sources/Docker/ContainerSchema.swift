@@ -108,22 +108,30 @@ extension DockerContainer {
 
   private static let resourceArguments: [Argument] = [
     .optional(
-      "memory", \.memory, changing: .inPlace, "The most memory it may use, in MiB, at least 6."),
+      "memory", \.memory, deciding: changingLimit,
+      "The most memory it may use, in MiB, at least 6."),
     .optional(
-      "memory_swap", \.memorySwap, changing: .inPlace,
+      "memory_swap", \.memorySwap, deciding: changingLimit,
       "Memory and swap together, in MiB; twice the memory if not given."),
     .optional(
-      "memory_reservation", \.memoryReservation, changing: .inPlace,
+      "memory_reservation", \.memoryReservation, deciding: changingLimit,
       "What it keeps when memory is short, in MiB."),
-    .optional("cpus", \.cpus, changing: .inPlace, "The most processors it may use, as 1.5."),
     .optional(
-      "cpu_shares", \.cpuShares, changing: .inPlace,
+      "cpus", \.cpus, deciding: changingLimit, "The most processors it may use, as 1.5."),
+    .optional(
+      "cpu_shares", \.cpuShares, deciding: changingLimit,
       "Its weight when processors are short; 1024 is the usual."),
     .optional(
-      "pids_limit", \.processLimit, changing: .inPlace, terraform: .omitted,
+      "pids_limit", \.processLimit, deciding: changingLimit, terraform: .omitted,
       "The most processes and threads it may have."),
     .optional("ulimit", \.ulimits, changing: .replaceWithGap, "Limits of its processes."),
   ]
+
+  /// A limit is changed in place; taking one away is not, since the engine reads a missing limit
+  /// as one that stays.
+  private static let changingLimit: @Sendable (Datum, Datum) -> Effect = { _, after in
+    after.isNull ? .replaceWithGap : .inPlace
+  }
 
   private static let securityArguments: [Argument] = [
     .optional(

@@ -114,8 +114,10 @@ public struct DockerContainer: Resource {
     self.restart = restart
     self.maxRetryCount = maxRetryCount
     let writable = isReadOnly == true ? mounts.compactMap(\.volumeTarget) : nil
-    self.files = UploadedFiles(files, writableFolders: writable)
-    self.secretFiles = UploadedFiles(secretFiles, writableFolders: writable)
+    let hidden = tmpfs.keys.sorted() + mounts.compactMap(\.tmpfsTarget)
+    self.files = UploadedFiles(files, writableFolders: writable, hiddenFolders: hidden)
+    self.secretFiles = UploadedFiles(
+      secretFiles, writableFolders: writable, hiddenFolders: hidden)
     self.reloadSignal = reloadSignal
     self.ports = ports
     self.networks = networks

@@ -58,6 +58,12 @@ public struct Mount: ArgumentValue {
     }
   }
 
+  /// The mounted path if it is a folder in memory.
+  var tmpfsTarget: String? {
+    if case .tmpfs = source { return target }
+    return nil
+  }
+
   /// The block.
   public func lower(_ context: inout LoweringContext) -> Datum {
     if !target.hasPrefix("/") {

@@ -6,10 +6,13 @@ public struct UploadedFiles: ArgumentValue {
   let files: [UploadedFile]
   /// Where a read-only container can be given files; nothing if everywhere.
   let writableFolders: [String]?
+  /// Folders in memory: what is put there before the start is hidden by them.
+  let hiddenFolders: [String]
 
-  init(_ files: [UploadedFile], writableFolders: [String]?) {
+  init(_ files: [UploadedFile], writableFolders: [String]?, hiddenFolders: [String]) {
     self.files = files.sorted { $0.path < $1.path }
     self.writableFolders = writableFolders
+    self.hiddenFolders = hiddenFolders
   }
 
   /// Terraform knows the path, the content and the permissions.
@@ -42,8 +45,15 @@ public struct UploadedFiles: ArgumentValue {
     if isRepeated {
       context.report("File given twice", "\"\(path)\" is given twice.")
     }
+    let isWithin = { (folder: String) in path.hasPrefix(folder == "/" ? "/" : folder + "/") }
+    if let folder = hiddenFolders.first(where: isWithin) {
+      context.report(
+        "File in a folder in memory",
+        "\"\(path)\" would not be seen: \"\(folder)\" is a tmpfs, which is empty at every start.",
+        hints: ["put the file elsewhere, or mount a volume there instead of the tmpfs"])
+    }
     guard let writableFolders else { return }
-    let isReachable = writableFolders.contains { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+    let isReachable = writableFolders.contains(where: isWithin)
     if !isReachable {
       context.report(
         "File in a read-only container",

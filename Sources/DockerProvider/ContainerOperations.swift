@@ -78,7 +78,9 @@ struct ContainerOperations {
   {
     let container = try await present(request)
     let id = container["Id"].string ?? ""
-    let changed = Set(request.changed)
+    // Nothing is named when an interrupted update is finished: then all of it is done again.
+    let isAll = request.changed.isEmpty
+    let changed = Set(isAll ? request.arguments.keys : request.changed)
     let limits: Set = [
       "memory", "memory_swap", "memory_reservation", "cpus", "cpu_shares", "pids_limit", "restart",
       "max_retry_count",
@@ -104,6 +106,11 @@ struct ContainerOperations {
   {
     let container = try await present(request)
     let id = container["Id"].string ?? ""
+    // The signal would end a process that does not know it: it goes to one only whose files say so.
+    let files = ["upload", "secret_upload"].flatMap { request[$0].list ?? [] }
+    guard files.contains(where: { $0["on_change"] == "reload" }) else {
+      return Self.attributes(container)
+    }
     let signal = request["reload_signal"].string ?? "SIGHUP"
     context.progress("sending \(signal)")
     let answer = try await engine.send(

@@ -84,23 +84,3 @@ public struct DockerProvider: Provider {
       hints: ["this is a fault of the program: report it"])
   }
 }
-
-extension DockerProvider {
-  /// What an engine says of itself, for diagnosis.
-  public struct EngineSummary: Sendable {
-    /// Where it answers and what said so.
-    public let endpoint: DockerEndpoint
-    /// The version of its API that is spoken.
-    public let apiVersion: String
-    /// Whether it builds with BuildKit.
-    public let hasBuildKit: Bool
-  }
-
-  /// Asks the engine whether it answers, and in which version.
-  public func check() async throws(ProviderError) -> EngineSummary {
-    let facts = try await engine.facts()
-    return EngineSummary(
-      endpoint: engine.endpoint, apiVersion: facts.version.description,
-      hasBuildKit: facts.hasBuildKit)
-  }
-}

@@ -15,11 +15,20 @@ final class Engine: Sendable {
   let endpoint: DockerEndpoint
   private let client: HTTPClient
   private let known = Mutex<Facts?>(nil)
+  /// The images that resources were made with while this process runs.
+  private let wanted = Mutex<Set<String>>([])
 
   init(_ endpoint: DockerEndpoint, log: HTTPLog? = nil) {
     self.endpoint = endpoint
     client = HTTPClient(endpoint: endpoint.http, log: log)
   }
+
+  /// Remembers an image that a resource was made with: a replaced resource whose image turned out
+  /// the same must not take it away.
+  func want(image id: String) { _ = wanted.withLock { $0.insert(id) } }
+
+  /// Whether a resource was made with an image while this process runs.
+  func isWanted(image id: String) -> Bool { wanted.withLock { $0.contains(id) } }
 
   /// What the engine says of itself; asked once.
   func facts() async throws(ProviderError) -> Facts {

@@ -63,6 +63,7 @@ struct ImageOperations {
         .uncertain, request: "GET /images/{name}/json", status: 404,
         message: "The image \(reference.text) was made and is gone already.")
     }
+    if let id = image["Id"].string { engine.want(image: id) }
     return Self.attributes(image)
   }
 
@@ -77,20 +78,11 @@ struct ImageOperations {
   private func delete(_ request: ProviderRequest, _ context: ProviderContext)
     async throws(ProviderError)
   {
-    var arguments = request.arguments
-    var successor: ResourceState?
-    if let prior = request.prior, prior.instance != request.instance {
-      successor = prior
-      if let deposed = prior.deposed.first(where: { $0.instance == request.instance }) {
-        arguments = deposed.arguments
-      }
-    }
-    guard arguments["keep_locally"]?.bool != true,
-      let id = request.knownAttributes["image_id"]?.string,
-      successor?.attributes["image_id"]?.string != id,
+    guard request["keep_locally"].bool != true,
+      let id = request.knownAttributes["image_id"]?.string, !engine.isWanted(image: id),
       let image = try await inspect(id)
     else { return }
-    let name = Self.local(ImageReference(arguments["name"]?.string ?? ""))
+    let name = Self.local(ImageReference(request["name"].string ?? ""))
     let isOwnTag = try await inspect(name)?["Id"].string == id
     let hasTags = !(image["RepoTags"].list ?? []).isEmpty
     guard isOwnTag || !hasTags else { return }

@@ -32,7 +32,8 @@ enum Ownership {
   /// are a container's too.
   static func withoutOwn(_ labels: Datum, declared: Datum?) -> Datum {
     var found = Fields()
-    for entry in labels.object?.entries ?? [] where !entry.key.hasPrefix("infra.") {
+    let own = [environment, address, instance, digest]
+    for entry in labels.object?.entries ?? [] where !own.contains(entry.key) {
       if let declared, declared[entry.key].isNull { continue }
       found[entry.key] = entry.value
     }
@@ -51,19 +52,24 @@ enum Ownership {
       .map { "\($0.key)=\($0.value.string ?? "")" }
     let owner =
       if isOurs {
-        "it is left from an earlier life of this same resource, which the state no longer knows"
+        "it is an earlier object of this same resource, left by a state that was lost or not yet "
+          + "gone because of createBeforeDestroy"
       } else if let theirs = labels[environment].string, let place = labels[Self.address].string {
         "it belongs to \(place) of environment \"\(theirs)\""
       } else if others.isEmpty { "it was not made by this tool" } else {
         "it was not made by this tool; its labels are \(others.joined(separator: ", "))"
       }
+    var hints = [
+      "take it over: add .imported(id: \"\(id)\") to the declaration, or run the first command",
+      "or remove it with the second command, or give the \(kind) another name",
+    ]
+    if isOurs {
+      hints.append("with .createBeforeDestroy() the name must change with what is replaced")
+    }
     return ProviderError(
       .stranger, request: asked,
       message: "There is a \(kind) named \"\(name)\" already\(detail): \(owner).",
-      hints: [
-        "take it over: add .imported(id: \"\(id)\") to the declaration, or run the first command",
-        "or remove it with the second command, or give the \(kind) another name",
-      ],
+      hints: hints,
       commands: [
         "infra import \(request.environment) \(address) \(id)",
         "docker \(kind) rm \(kind == "container" ? "-f " : "")\(id)",

@@ -49,7 +49,8 @@ struct ContainerFileTests {
       let script = "trap 'echo bad config >&2; exit 7' HUP; while :; do sleep 0.05; done"
       let container = DockerContainer(
         "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
-        command: ["sh", "-c", Value(script)], stopTimeout: .seconds(1))
+        command: ["sh", "-c", Value(script)], stopTimeout: .seconds(1),
+        files: [UploadedFile("/a.conf", "1", onChange: .reload)])
       let state = try await box.create(container)
       let request = try box.request(container, prior: state)
       let error = try #require(await box.failure(.reload, request))

@@ -115,13 +115,15 @@ struct ImageTests {
         EngineRequest(
           .post, "/containers/create", query: [("name", "\(box.name)-user")],
           json: ["Image": .string("\(box.name):1"), "Cmd": ["sleep", "1"]]))
-      try await box.delete(image, state)
+      let later = DockerProvider(endpoint: TestEngine.endpoint, project: folder.path)
+      let request = try box.request(image, prior: state)
+      _ = try await later.perform(.delete, request, box.context)
       #expect(try await box.provider.read(state, DockerImage.schema.schema) != nil)
       let id = try #require(made.json["Id"].string)
       _ = try await box.engine.send(EngineRequest(.delete, "/containers/\(id)"))
-      try await box.delete(image, state)
+      _ = try await later.perform(.delete, request, box.context)
       #expect(try await box.provider.read(state, DockerImage.schema.schema) == nil)
-      try await box.delete(image, state)
+      _ = try await later.perform(.delete, request, box.context)
     }
   }
 
@@ -133,15 +135,27 @@ struct ImageTests {
       let image = image(box, build: ImageBuild("."))
       let old = try await box.create(image)
       try folder.write("Dockerfile", "FROM \(base)\nENV A=\(UUID().uuidString)\n")
-      var new = try await box.create(image)
+      let new = try await box.create(image)
       #expect(new.attributes["image_id"] != old.attributes["image_id"])
-      new.deposed = [
-        .init(instance: old.instance, arguments: old.arguments, attributes: old.attributes)
-      ]
-      var request = try box.request(image, prior: new)
-      request.instance = old.instance
-      _ = try await box.provider.perform(.deleteDeposed, request, box.context)
+      // A provider of its own: what it made itself it would keep.
+      let later = DockerProvider(endpoint: TestEngine.endpoint, project: folder.path)
+      let request = try box.request(image, prior: old)
+      _ = try await later.perform(.deleteDeposed, request, box.context)
       #expect(try await box.provider.read(old, DockerImage.schema.schema) == nil)
+      #expect(try await box.provider.read(new, DockerImage.schema.schema) != nil)
+    }
+  }
+
+  @Test("that came out the same again stays when the resource it replaced goes")
+  func sameImage() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let image = image(box, build: ImageBuild("."))
+      let old = try await box.create(image)
+      let new = try await box.create(image)
+      #expect(new.attributes == old.attributes)
+      try await box.delete(image, old)
       #expect(try await box.provider.read(new, DockerImage.schema.schema) != nil)
     }
   }

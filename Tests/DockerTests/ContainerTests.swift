@@ -91,6 +91,20 @@ struct ContainerTests {
     #expect(taken.problems == [])
   }
 
+  @Test("takes no file where a folder in memory would hide it")
+  func hiddenFiles() {
+    let file = UploadedFile("/tmp/a.conf", "a")
+    for container in [
+      DockerContainer("c", image: "a:1", files: [file], tmpfs: ["/tmp": Tmpfs()]),
+      DockerContainer("c", image: "a:1", files: [file], mounts: [.tmpfs(at: "/tmp")]),
+    ] {
+      let result = Lowering.lower(files: MemoryFiles()) { _ in
+        Sample(declarations: [.resource(container)])
+      }
+      #expect(result.problems == ["File in a folder in memory"])
+    }
+  }
+
   @Test("does not take a secret in a file that would be shown")
   func secretInPlainFile() {
     let result = lower {

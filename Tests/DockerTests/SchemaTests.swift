@@ -94,7 +94,13 @@ struct SchemaTests {
   func inPlace() {
     for name in ["memory", "cpus", "pids_limit", "restart", "must_run"] {
       let argument = DockerContainer.schema.schema.argument(name)
-      #expect(argument?.effect.effect(from: .null, to: .null) == .inPlace)
+      #expect(argument?.effect.effect(from: 1, to: 2) == .inPlace)
     }
+  }
+
+  @Test("make a container anew to take a limit away")
+  func limitGone() {
+    let argument = DockerContainer.schema.schema.argument("memory")
+    #expect(argument?.effect.effect(from: 64, to: .null) == .replaceWithGap)
   }
 }
