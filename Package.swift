@@ -95,8 +95,10 @@ let package = Package(
     tests(
       "InfraExport",
       sees: [
-        "InfraModel", "InfraDSL", "Docker", "Builtin", "InfraExport", "InfraReview", "TestKit",
+        "InfraModel", "InfraDSL", "InfraFiles", "Docker", "Builtin", "Environments",
+        "InfraExport", "InfraReview", "TestKit",
       ]),
+    tests("Environments", sees: ["InfraModel", "InfraDSL", "InfraFiles", "Environments"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel"]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
