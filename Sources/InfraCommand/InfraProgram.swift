@@ -5,7 +5,8 @@ import InfraModel
 public enum InfraProgram {
   /// Every command, in the order in which help lists them.
   static let commands: [CommandSyntax] = [
-    PlanCommand.syntax, ApplyCommand.syntax, DestroyCommand.syntax, OutputCommand.syntax,
+    PlanCommand.syntax, ApplyCommand.syntax, DestroyCommand.syntax, DriftCommand.syntax,
+    OutputCommand.syntax, UnlockCommand.syntax,
     EnvironmentsCommand.syntax, ValidateCommand.syntax, GraphCommand.syntax,
     ExportCommand.syntax, StateCommands.list, StateCommands.show, DoctorCommand.syntax,
     CompletionsCommand.syntax, VersionCommand.syntax, HelpCommand.syntax,

@@ -17,7 +17,7 @@ enum DestroyCommand {
   }
 
   /// A mistyped name must not be told "nothing to destroy".
-  private static func checkExists(_ name: String, _ workspace: Workspace)
+  static func checkExists(_ name: String, _ workspace: Workspace)
     async throws(Diagnostics)
   {
     let states: [String]

@@ -57,6 +57,15 @@ struct PlanRun: Sendable {
     secrets = workspace.secrets(of: request.environment)
   }
 
+  /// Plans from what was applied last instead of from declarations.
+  init(_ workspace: Workspace, _ request: PlanRequest, recorded prior: Snapshot) {
+    self.workspace = workspace
+    self.request = request
+    desired = Desired(recorded: prior, schemas: SchemaCatalogue.all)
+    secretPlaces = [:]
+    secrets = workspace.secrets(of: request.environment)
+  }
+
   /// The plan from a state, with the fingerprints that its salt gives and what was observed.
   func plan(
     from prior: Snapshot, salt: String, observed: [Address: PlanInput.Observed]

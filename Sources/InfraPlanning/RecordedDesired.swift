@@ -1,0 +1,30 @@
+import InfraModel
+
+extension Desired {
+  /// What was applied last, as if it were declared: what drift is measured against, and what an
+  /// environment is healed or restored from when its declarations are gone.
+  ///
+  /// Values are those that were applied. A resource whose type is unknown is left out.
+  public init(recorded state: Snapshot, schemas: [String: Schema]) {
+    self.init(
+      environment: state.environment,
+      resources: state.resources.compactMap { resource in
+        schemas[resource.address.type].map { DesiredResource(recorded: resource, schema: $0) }
+      },
+      outputs: state.outputs.entries.map { DesiredOutput(name: $0.key, value: $0.value) },
+      providers: state.providers)
+  }
+}
+
+extension DesiredResource {
+  fileprivate init(recorded state: ResourceState, schema: Schema) {
+    var lifecycle = Lifecycle()
+    lifecycle.preventDestroy = state.isProtected
+    lifecycle.retainOnDelete = state.isRetained
+    lifecycle.replaceTriggers = state.arguments[ChangeDecision.triggersName]?.list ?? []
+    self.init(
+      address: state.address, schema: schema, provider: state.provider,
+      arguments: schema.arguments.map { state.arguments[$0.name] ?? .null },
+      lifecycle: lifecycle, dependencies: state.dependencies)
+  }
+}
