@@ -72,39 +72,60 @@ struct ContainerCreation {
     return nil
   }
 
+  /// Creates the container, or finds that its name is taken: by itself, when the answer of an
+  /// earlier request was lost, or by a stranger.
   private func make(_ request: ProviderRequest, _ body: Datum) async throws(ProviderError) -> String
   {
     let name = request["name"].string ?? ""
-    let answer = try await engine.send(
-      EngineRequest(
-        .post, "/containers/create", query: [("name", name)], json: body,
-        expecting: [400, 404, 409]))
-    if let id = answer.json["Id"].string, answer.status < 400 { return id }
-    let asked = "POST /containers/create"
-    if answer.status == 409, let other = try await containers.inspect(name) {
-      if Ownership.isOwn(other["Config"]["Labels"], request.instance),
-        let id = other["Id"].string
-      {
-        return id
+    // A request that was cut off may still be at work: the name is taken then, and nothing is
+    // there yet. Creating takes the engine some 30 ms; 5 s is plenty.
+    for attempt in 1...25 {
+      let answer = try await engine.send(
+        EngineRequest(
+          .post, "/containers/create", query: [("name", name)], json: body,
+          expecting: [400, 404, 409]))
+      if let id = answer.json["Id"].string, answer.status < 400 { return id }
+      guard answer.status == 409 else { throw refused(answer, name, request) }
+      if let other = try await containers.inspect(name) {
+        if Ownership.isOwn(other["Config"]["Labels"], request.instance),
+          let id = other["Id"].string
+        {
+          return id
+        }
+        throw stranger(other, name, request)
       }
-      let image = other["Config"]["Image"].string ?? ""
-      let state = other["State"]["Status"].string ?? ""
-      throw Ownership.stranger(
-        "container", name: name, id: String((other["Id"].string ?? "").prefix(12)),
-        labels: other["Config"]["Labels"], detail: " (image \(image), \(state))", request,
-        asked: asked)
+      guard attempt < 25, (try? await Task.sleep(for: .milliseconds(200))) != nil else { break }
     }
+    throw ProviderError(
+      .uncertain, request: "POST /containers/create", status: 409,
+      message: "The name \"\(name)\" is taken, and no container of that name can be seen.",
+      hints: ["wait for the engine to finish what it does, then apply again"])
+  }
+
+  private func stranger(_ other: Datum, _ name: String, _ request: ProviderRequest) -> ProviderError
+  {
+    let image = other["Config"]["Image"].string ?? ""
+    let state = other["State"]["Status"].string ?? ""
+    return Ownership.stranger(
+      "container", name: name, id: String((other["Id"].string ?? "").prefix(12)),
+      labels: other["Config"]["Labels"], detail: " (image \(image), \(state))", request,
+      asked: "POST /containers/create")
+  }
+
+  private func refused(_ answer: EngineAnswer, _ name: String, _ request: ProviderRequest)
+    -> ProviderError
+  {
     if answer.status == 404, answer.message.lowercased().contains("image") {
       let image = request["image"].string ?? ""
-      throw ProviderError(
-        .refused, request: asked, status: 404,
+      return ProviderError(
+        .refused, request: "POST /containers/create", status: 404,
         message: "The image \(image) of \(request.address) is not on the engine's machine.",
         hints: [
           "declare it as a DockerImage and pass its imageID: then it is pulled or built first"
         ], commands: image.hasPrefix("sha256:") ? [] : ["docker pull \(image)"])
     }
-    throw ProviderError(
-      answer.status == 409 ? .uncertain : .refused, request: asked, status: answer.status,
+    return ProviderError(
+      .refused, request: "POST /containers/create", status: answer.status,
       message: "The container \"\(name)\" was refused: \(answer.message).",
       hints: ["look at the argument that the message is about"])
   }

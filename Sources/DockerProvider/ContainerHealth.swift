@@ -15,22 +15,22 @@ struct ContainerHealth {
     var told = -1
     while true {
       let container = try await inspect(request)
-      let state = container["State"]
-      let health = state["Health"]["Status"].string
-      if request["must_run"].bool != false, state["Running"].bool != true {
-        throw await ended(container, request)
+      let elapsed = clock.now - start
+      let isOver = elapsed >= limit
+      if let what = Self.end(of: container, request, isOver: isOver) {
+        throw await failed(what, container, request)
       }
-      if waits {
-        switch health {
+      // A container that ended counts as unhealthy, and as running, until it is started again.
+      if waits, container["State"]["Restarting"].bool != true {
+        switch container["State"]["Health"]["Status"].string {
         case nil: throw withoutCheck(request)
         case "healthy": return
         case "unhealthy": throw await failed("is unhealthy", container, request)
         default: break
         }
       }
-      let elapsed = clock.now - start
       let seconds = Int(elapsed.components.seconds)
-      if elapsed >= limit {
+      if isOver {
         guard waits else { return }
         let what = "is not healthy after \(request["wait_timeout"].int ?? 60) s"
         throw await failed(what, container, request)
@@ -64,17 +64,24 @@ struct ContainerHealth {
       hints: ["declare a healthCheck, or leave waitForHealth out"])
   }
 
-  private func ended(_ container: Datum, _ request: ProviderRequest) async -> ProviderError {
+  /// How the container ended, if it did and should not have. One that its restart policy starts
+  /// again has two more tries: what it needs may come up a moment later than it.
+  private static func end(of container: Datum, _ request: ProviderRequest, isOver: Bool) -> String?
+  {
     let state = container["State"]
-    if state["Restarting"].bool == true {
-      return await failed(
-        "ends and is restarted again and again (exit code \(state["ExitCode"].int ?? 0))",
-        container, request)
+    let isRestarting = state["Restarting"].bool == true
+    guard request["must_run"].bool != false, isRestarting || state["Running"].bool != true else {
+      return nil
     }
-    var what = "ended with exit code \(state["ExitCode"].int ?? 0)"
+    let code = state["ExitCode"].int ?? 0
+    if isRestarting {
+      guard isOver || (container["RestartCount"].int ?? 0) >= 3 else { return nil }
+      return "ends and is restarted again and again (exit code \(code))"
+    }
+    var what = "ended with exit code \(code)"
     if state["OOMKilled"].bool == true { what += ", killed for lack of memory" }
     if let error = state["Error"].string, !error.isEmpty { what += ": \(error)" }
-    return await failed(what, container, request)
+    return what
   }
 
   private func failed(_ what: String, _ container: Datum, _ request: ProviderRequest) async

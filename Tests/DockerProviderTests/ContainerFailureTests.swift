@@ -145,4 +145,35 @@ struct ContainerFailureTests {
       listener.close()
     }
   }
+
+  @Test("because it ends again and again is told so, whatever its restart policy")
+  func crashLoop() async throws {
+    let image = try await TestEngine.image()
+    try await Sandbox.run { box in
+      let container = DockerContainer(
+        "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
+        command: ["sh", "-c", "echo no way; exit 5"], restart: .always,
+        healthCheck: .command(["true"]), waitForHealth: .seconds(30))
+      let error = try #require(await box.failure(.create, try box.request(container)))
+      #expect(error.kind == .unhealthy)
+      #expect(error.message.contains("ends and is restarted again and again (exit code 5)"))
+      #expect(error.message.contains("  | no way"))
+    }
+  }
+
+  @Test("at its first try and does at its second counts as up")
+  func secondTry() async throws {
+    let image = try await TestEngine.image()
+    try await Sandbox.run { box in
+      let line = "test -e /state/x || { echo 1 > /state/x; exit 1; }; sleep 60"
+      let container = DockerContainer(
+        "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
+        command: ["sh", "-c", Value(line)], hasInit: true, restart: .onFailure,
+        mounts: [.anonymousVolume(at: "/state")],
+        healthCheck: .command(["true"], every: .milliseconds(200)), waitForHealth: .seconds(20))
+      let state = try await box.create(container)
+      let id = try #require(state.attributes["id"]?.string)
+      #expect(try await box.inspect("/containers/\(id)/json")["RestartCount"] == 1)
+    }
+  }
 }

@@ -239,4 +239,51 @@ struct ContainerTests {
       #expect(found.arguments["entrypoint"] == nil)
     }
   }
+
+  @Test("has its limits and restart policy changed while it lives")
+  func limits() async throws {
+    let image = try await TestEngine.image()
+    try await Sandbox.run { box in
+      func container(_ memory: ByteCount, _ cpus: CPUCount, _ restart: RestartPolicy)
+        -> DockerContainer
+      {
+        DockerContainer(
+          "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
+          command: ["sleep", "60"], hasInit: true, restart: restart, memory: memory, cpus: cpus,
+          processLimit: memory.bytes >> 20)
+      }
+      let state = try await box.create(container(.mebibytes(64), 0.5, .no))
+      let request = try box.request(
+        container(.mebibytes(200), 1, .always), prior: state,
+        changed: ["memory", "cpus", "pids_limit", "restart"])
+      let attributes = try await box.provider.perform(.update, request, box.context)
+      #expect(attributes == state.attributes)
+      let after = Sandbox.state(request, attributes)
+      let read = try await box.provider.read(after, DockerContainer.schema.schema)
+      #expect(read?.arguments == after.arguments)
+      let id = try #require(attributes["id"]?.string)
+      let host = try await box.inspect("/containers/\(id)/json")["HostConfig"]
+      #expect(host["Memory"] == .int(200 << 20))
+      #expect(host["PidsLimit"] == 200)
+    }
+  }
+
+  @Test("of another maker is taken over by its id, and goes by it")
+  func imported() async throws {
+    let image = try await TestEngine.image()
+    try await Sandbox.run { box in
+      let made = try await box.engine.send(
+        EngineRequest(
+          .post, "/containers/create", query: [("name", "\(box.name)-c")],
+          json: ["Image": .string(image), "Cmd": ["sleep", "60"]]))
+      let schema = DockerContainer.schema.schema
+      let found = try #require(try await box.provider.find("\(box.name)-c", schema))
+      var state = try Sandbox.state(box.request(box.sleeper(image)), found.attributes)
+      let request = try box.request(box.sleeper(image), prior: state)
+      state.attributes = try await box.provider.perform(.importing, request, box.context)
+      #expect(state.attributes["id"] == made.json["Id"])
+      try await box.delete(box.sleeper(image), state)
+      #expect(try await box.provider.read(state, schema) == nil)
+    }
+  }
 }
