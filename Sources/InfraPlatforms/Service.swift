@@ -49,7 +49,8 @@ public struct Service: Expandable {
     resources: ServiceResources = ServiceResources(), replicas: Int = 1,
     placement: Placement = .anywhere, rollout: Rollout = .recreate,
     stop: StopBehaviour = StopBehaviour(), reload: ReloadSignal? = nil,
-    metrics: ServicePort? = nil, reachesHost: Bool = false, file: String = #filePath, line: Int = #line
+    metrics: ServicePort? = nil, reachesHost: Bool = false,
+    file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "Service", key: key, file: file, line: line)
     self.key = key

@@ -35,7 +35,8 @@ public struct DockerHost: ServicePlatform {
     let location = network.declaration.handle.location
     let bridge = DockerNetwork(
       "network", name: Value(ObjectName(context.qualified(network.key))),
-      internal: network.isInternal ? true : nil, labels: labels.mapValues { Value($0) }, file: location.file, line: location.line)
+      internal: network.isInternal ? true : nil, labels: labels.mapValues { Value($0) },
+      file: location.file, line: location.line)
     return Expansion(
       declarations: [.resource(bridge)],
       attributes: ["docker-id": .attribute(bridge.declaration.handle, "id")], anchors: [bridge])
