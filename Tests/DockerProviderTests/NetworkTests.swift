@@ -115,4 +115,20 @@ struct NetworkTests {
       #expect(try await box.provider.find("\(box.name)-none", DockerNetwork.schema.schema) == nil)
     }
   }
+
+  @Test("goes although a container of the same environment is left in it")
+  func ownLeftover() async throws {
+    let image = try await TestEngine.image()
+    try await Sandbox.run { box in
+      let state = try await box.create(network(box))
+      let id = try #require(state.attributes["id"]?.string)
+      let container = try await box.create(
+        box.sleeper(image, networks: [NetworkAttachment(id: Value(NetworkID(id)))]))
+      try await box.delete(network(box), state)
+      #expect(try await box.provider.read(state, DockerNetwork.schema.schema) == nil)
+      let schema = DockerContainer.schema.schema
+      let read = try await box.provider.read(container, schema)
+      #expect(read?.arguments["networks_advanced"]?.list?.isEmpty == true)
+    }
+  }
 }

@@ -85,4 +85,19 @@ struct VolumeTests {
       #expect(error.message == "The volume \"\(box.name)-data\" is used by \(box.name)-user.")
     }
   }
+
+  @Test("of its own that was made with other options is refused, not taken for the declared one")
+  func otherOptions() async throws {
+    try await Sandbox.run { box in
+      let first = try box.request(volume(box))
+      _ = try await box.provider.perform(.create, first, box.context)
+      let options: [String: Value<String>] = ["type": "tmpfs", "device": "tmpfs"]
+      let changed = DockerVolume(
+        "data", name: Value(ObjectName("\(box.name)-data")), options: options)
+      let request = try box.request(changed, instance: first.instance)
+      let error = try #require(await box.failure(.create, request))
+      #expect(error.kind == .refused)
+      #expect(error.message.contains("other options than are declared"))
+    }
+  }
 }
