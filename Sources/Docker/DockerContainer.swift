@@ -113,11 +113,9 @@ public struct DockerContainer: Resource {
     self.mustRun = mustRun
     self.restart = restart
     self.maxRetryCount = maxRetryCount
-    let writable = isReadOnly == true ? mounts.compactMap(\.volumeTarget) : nil
-    let hidden = tmpfs.keys.sorted() + mounts.compactMap(\.tmpfsTarget)
-    self.files = UploadedFiles(files, writableFolders: writable, hiddenFolders: hidden)
-    self.secretFiles = UploadedFiles(
-      secretFiles, writableFolders: writable, hiddenFolders: hidden)
+    let placement = FilePlacement(mounts, tmpfs, isReadOnly: isReadOnly)
+    self.files = UploadedFiles(files, placement)
+    self.secretFiles = UploadedFiles(secretFiles, placement)
     self.reloadSignal = reloadSignal
     self.ports = ports
     self.networks = networks

@@ -4,15 +4,11 @@ import InfraModel
 /// All files of a container of one kind, in the order of their paths.
 public struct UploadedFiles: ArgumentValue {
   let files: [UploadedFile]
-  /// Where a read-only container can be given files; nothing if everywhere.
-  let writableFolders: [String]?
-  /// Folders in memory: what is put there before the start is hidden by them.
-  let hiddenFolders: [String]
+  let placement: FilePlacement
 
-  init(_ files: [UploadedFile], writableFolders: [String]?, hiddenFolders: [String]) {
+  init(_ files: [UploadedFile], _ placement: FilePlacement) {
     self.files = files.sorted { $0.path < $1.path }
-    self.writableFolders = writableFolders
-    self.hiddenFolders = hiddenFolders
+    self.placement = placement
   }
 
   /// Terraform knows the path, the content and the permissions.
@@ -46,13 +42,13 @@ public struct UploadedFiles: ArgumentValue {
       context.report("File given twice", "\"\(path)\" is given twice.")
     }
     let isWithin = { (folder: String) in path.hasPrefix(folder == "/" ? "/" : folder + "/") }
-    if let folder = hiddenFolders.first(where: isWithin) {
+    if let folder = placement.hiddenFolders.first(where: isWithin) {
       context.report(
         "File in a folder in memory",
         "\"\(path)\" would not be seen: \"\(folder)\" is a tmpfs, which is empty at every start.",
         hints: ["put the file elsewhere, or mount a volume there instead of the tmpfs"])
     }
-    guard let writableFolders else { return }
+    guard let writableFolders = placement.writableFolders else { return }
     let isReachable = writableFolders.contains(where: isWithin)
     if !isReachable {
       context.report(
@@ -88,5 +84,18 @@ public struct UploadedFiles: ArgumentValue {
     guard var fields = file.object else { return file }
     fields["on_change"] = nil
     return .object(fields)
+  }
+}
+
+/// Where files can be put in a container, by what is mounted in it.
+struct FilePlacement: Sendable {
+  /// The only folders that take files, in a read-only container; nothing if all do.
+  let writableFolders: [String]?
+  /// Folders in memory: what is put there before the start is hidden by them.
+  let hiddenFolders: [String]
+
+  init(_ mounts: [Mount], _ tmpfs: [String: Tmpfs], isReadOnly: Bool?) {
+    writableFolders = isReadOnly == true ? mounts.compactMap(\.volumeTarget) : nil
+    hiddenFolders = tmpfs.keys.sorted() + mounts.compactMap(\.tmpfsTarget)
   }
 }
