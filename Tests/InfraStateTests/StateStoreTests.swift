@@ -48,7 +48,7 @@ let tester = LockHolder(user: "t", host: "h", process: 1, command: "infra apply 
     #expect(snapshot.serial == 1)
     #expect(snapshot.lineage.count == 24)
     #expect(snapshot.salt.count == 32)
-    #expect(disk.contents.keys.sorted() == ["state/dev.state"])
+    #expect(disk.contents.keys.sorted() == ["state/dev.history", "state/dev.state"])
     #expect(try await store.environments() == ["dev"])
   }
 
@@ -230,7 +230,7 @@ let tester = LockHolder(user: "t", host: "h", process: 1, command: "infra apply 
       try await session.close()
       let state = try await store.load("dev")
       #expect(state.resources == resources.sorted { $0.address < $1.address })
-      #expect(try LocalDisk().list("\(folder)/state") == ["dev.state"])
+      #expect(try LocalDisk().list("\(folder)/state").sorted() == ["dev.history", "dev.state"])
     }
   }
 }

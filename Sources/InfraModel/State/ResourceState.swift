@@ -26,6 +26,9 @@ public struct ResourceState: Hashable, Sendable {
   public var arguments: Fields
   /// What the provider reported.
   public var attributes: Fields
+  /// Those arguments that refer to other resources, as they were declared: what a rollback
+  /// resolves anew, since the objects of then may be gone.
+  public var expressions: Fields
   /// The resources it directly needed.
   public var dependencies: [Address]
   /// Whether it is protected from deletion.
@@ -55,8 +58,9 @@ public struct ResourceState: Hashable, Sendable {
   /// Makes a resource's state.
   public init(
     address: Address, provider: String, instance: InstanceID, status: Status = .ready,
-    arguments: Fields = Fields(), attributes: Fields = Fields(), dependencies: [Address] = [],
-    isProtected: Bool = false, isRetained: Bool = false, deposed: [Deposed] = []
+    arguments: Fields = Fields(), attributes: Fields = Fields(),
+    expressions: Fields = Fields(), dependencies: [Address] = [], isProtected: Bool = false,
+    isRetained: Bool = false, deposed: [Deposed] = []
   ) {
     self.address = address
     self.provider = provider
@@ -64,6 +68,7 @@ public struct ResourceState: Hashable, Sendable {
     self.status = status
     self.arguments = arguments
     self.attributes = attributes
+    self.expressions = expressions
     self.dependencies = dependencies
     self.isProtected = isProtected
     self.isRetained = isRetained

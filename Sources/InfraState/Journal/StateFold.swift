@@ -9,8 +9,12 @@ public struct StateFold: Sendable {
   private var resources: [Address: ResourceState]
   private var outputs: Fields
   private var providers: [String: ProviderConfiguration]
-  private let base: Snapshot
-  private var begin: JournalRecord.Begin?
+  /// The state that it started from.
+  let base: Snapshot
+  /// How the change set began, if it has.
+  private(set) var begin: JournalRecord.Begin?
+  /// How the change set ended, if it has.
+  private(set) var end: JournalRecord.End?
   private var declaredProviders: Set<String> = []
   private var moves: [Address: Address] = [:]
   private var sequence = 0
@@ -54,7 +58,7 @@ public struct StateFold: Sendable {
     case .outputs(let outputs):
       hasChanges = true
       self.outputs = outputs
-    case .end: break
+    case .end(let end): self.end = end
     }
   }
 

@@ -3,8 +3,8 @@ import InfraModel
 /// One resource's state as a JSON object of one line, in snapshots and journals alike.
 enum ResourceLine {
   private static let known: Set<String> = [
-    "address", "arguments", "attributes", "dependencies", "deposed", "instance", "protected",
-    "provider", "retained", "status",
+    "address", "arguments", "attributes", "dependencies", "deposed", "expressions",
+    "instance", "protected", "provider", "retained", "status",
   ]
   private static let knownDeposed: Set<String> = ["arguments", "attributes", "instance"]
 
@@ -21,6 +21,7 @@ enum ResourceLine {
           writer.text("instance", old.instance.text)
         }
       }
+      writer.fields("expressions", resource.expressions)
       writer.text("instance", resource.instance.text)
       writer.flag("protected", resource.isProtected)
       writer.text("provider", resource.provider)
@@ -50,6 +51,7 @@ enum ResourceLine {
       address: try object.address("address"), provider: try object.text("provider"),
       instance: InstanceID(try object.text("instance")), status: status,
       arguments: try object.object("arguments"), attributes: try object.object("attributes"),
+      expressions: try object.object("expressions"),
       dependencies: try object.addresses("dependencies"),
       isProtected: try object.flag("protected"), isRetained: try object.flag("retained"),
       deposed: deposed)

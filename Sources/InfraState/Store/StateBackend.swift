@@ -12,6 +12,9 @@ public protocol StateBackend: Sendable {
   /// Takes the lock, takes over what an interrupted change set left, and stands ready to record.
   func open(_ environment: String, as holder: LockHolder) async throws(Diagnostic) -> StateSession
 
+  /// All revisions of an environment, oldest first; none if it was never applied.
+  func history(_ environment: String) async throws(Diagnostic) -> History
+
   /// Who is changing an environment; nothing if nobody is.
   func lock(of environment: String) async throws(Diagnostic) -> LockRecord?
 

@@ -15,6 +15,7 @@ struct StateFiles: Hashable, Sendable {
   }
 
   var snapshot: String { "\(folder)/\(environment)\(Self.snapshotEnding)" }
+  var history: String { "\(folder)/\(environment).history" }
   var journal: String { "\(folder)/\(environment).journal" }
   var lock: String { "\(folder)/\(environment).lock" }
   var plan: String { "\(folder)/\(environment).plan" }

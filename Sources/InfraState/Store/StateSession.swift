@@ -127,7 +127,7 @@ public final class StateSession: Sendable {
     let (fold, hasBegun) = state.withLock { ($0.fold, $0.hasBegun) }
     guard hasBegun else { return }
     try lock.check()
-    try compaction.run(fold.snapshot(), isChanged: fold.hasChanges)
+    try compaction.run(fold)
   }
 
   /// Puts a record in its place in the order, after a begin if there was none yet.

@@ -54,7 +54,7 @@ public struct StateStore: StateBackend {
       let stored = try StoredState(disk, files)
       let base = stored.snapshot
       if stored.hasJournal {
-        try compaction.run(base, isChanged: base.applied != stored.base.applied)
+        try compaction.run(StateFold(stored.base, stored.journal))
       }
       try diagnosing { () throws(DiskError) in try disk.remove(files.temporarySnapshot) }
       return try StateSession(
@@ -66,6 +66,13 @@ public struct StateStore: StateBackend {
       try? lock.release()
       throw error
     }
+  }
+
+  /// All revisions of an environment.
+  public func history(_ environment: String) async throws(Diagnostic) -> History {
+    let path = try StateFiles(folder, environment).history
+    let bytes = try diagnosing { () throws(DiskError) in try disk.read(path) }
+    return try History(bytes ?? [], path: path)
   }
 
   /// Who is changing an environment; nothing if nobody is.

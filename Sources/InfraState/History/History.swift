@@ -1,0 +1,56 @@
+import InfraModel
+
+/// All revisions of an environment, oldest first, from a file that is only ever appended to.
+public struct History: Sendable {
+  /// The revisions, oldest first.
+  public let revisions: [Revision]
+  /// Whether the file's last line was never whole: it is written anew.
+  let isTorn: Bool
+
+  /// Reads a history's file. A last line that is not whole was torn by a crash and is not
+  /// counted; any other damage is an error.
+  init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+    var revisions: [Revision] = []
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      do throws(Malformed) { revisions.append(try RevisionLine.read(line)) } catch {
+        if index == lines.count - 1 {
+          self.revisions = revisions
+          isTorn = true
+          return
+        }
+        throw Diagnostic(
+          "History is damaged", "\(path):\(index + 1): \(error.message).",
+          hints: [
+            "the state itself is not affected; if the file is committed, bring it back:"
+          ], commands: ["git checkout -- \(path)"])
+      }
+    }
+    self.revisions = revisions
+    isTorn = bytes.last.map { $0 != 0x0A } ?? false
+  }
+
+  /// Makes a history of revisions.
+  public init(_ revisions: [Revision]) {
+    self.revisions = revisions
+    isTorn = false
+  }
+
+  /// The state as a revision left it; nothing if there is no such revision, or if the history
+  /// does not reach back to the environment's beginning.
+  public func state(at number: Int, of environment: String) -> Snapshot? {
+    guard let last = revisions.last(where: { $0.number == number }) else { return nil }
+    var resources: [Address: ResourceState] = [:]
+    var expected = 1
+    for revision in revisions where revision.lineage == last.lineage {
+      guard revision.number == expected, revision.number <= number else { break }
+      expected += 1
+      for change in revision.changes { resources[change.address] = change.after }
+    }
+    guard expected == number + 1 else { return nil }
+    return Snapshot(
+      environment: environment, lineage: last.lineage, serial: number, salt: last.salt,
+      resources: resources.values.sorted { $0.address < $1.address }, outputs: last.outputs,
+      providers: last.providers, applied: last.apply)
+  }
+}
