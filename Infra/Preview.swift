@@ -28,7 +28,9 @@ struct Preview: Environment {
   }
 
   var platform: any Platform {
-    DockerHost(labels: ["studyai.owner": owner, "studyai.expires": expires])
+    // No expiry among the labels: Docker cannot change a label, and a preview that is prolonged
+    // must not lose its data for it. It stands in the state, among the outputs.
+    DockerHost(labels: ["studyai.owner": owner])
   }
 
   /// Five ports for each pull request; numbers that are 8,000 apart share theirs.

@@ -101,13 +101,15 @@ struct EnvironmentsTests {
     }
   }
 
-  @Test("a preview bears its owner and its expiry on everything that can bear a label")
+  @Test("a preview bears its owner on everything, and is prolonged without touching anything")
   func preview() {
-    for resource in lower("preview-7").desired.resources
-    where resource.schema.argument("labels") != nil {
+    let preview = lower("preview-7").desired
+    for resource in preview.resources where resource.schema.argument("labels") != nil {
       #expect(resource["labels"]["studyai.owner"] == "alice", "\(resource.address)")
-      #expect(resource["labels"]["studyai.expires"] == "2027-01-31")
     }
+    let longer = lower("preview-7", ["expires": "2027-02-28"]).desired
+    #expect(preview.resources.map(\.arguments) == longer.resources.map(\.arguments))
+    #expect(longer.outputs.contains { $0.name == "expires" && $0.value == "2027-02-28" })
   }
 
   @Test("a preview without an owner, with no day, or of no pull request says all that is wrong")

@@ -48,6 +48,8 @@ public struct LockHolder: Hashable, Sendable {
     for name in ["USER", "LOGNAME"] {
       if let value = getenv(name) { return String(cString: value) }
     }
+    // Cron and containers often have no such variable; the system knows the name all the same.
+    if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
     return "user \(getuid())"
   }
 
