@@ -101,7 +101,7 @@ let package = Package(
       ]),
     tests("Environments", sees: ["InfraModel", "InfraDSL", "InfraFiles", "Environments"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
-    tests("InfraModel", sees: ["InfraModel"]),
+    tests("InfraModel", sees: ["InfraModel", "TestKit"]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
     tests(
       "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),

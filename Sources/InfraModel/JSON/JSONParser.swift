@@ -1,7 +1,8 @@
 /// Reads JSON text (RFC 8259) into values.
 ///
 /// Strict: no comments, no trailing commas, nothing after the value. Of a repeated key the last
-/// one holds. Whole numbers that fit are whole, others are doubles.
+/// one holds. Whole numbers that fit are whole, others are doubles; a number that no double can
+/// hold is refused. Bytes that are not UTF-8, and halves of surrogate pairs, become U+FFFD.
 public struct JSONParser {
   /// What is wrong with a text, and at which byte.
   public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -179,9 +180,15 @@ public struct JSONParser {
     else { throw failure("an unknown value") }
     let text = String(decoding: digits, as: UTF8.self)
     if isWhole, let value = Int(text) { return .int(value) }
-    guard let last = digits.last, (0x30...0x39).contains(last), let value = Double(text) else {
-      throw failure("a number that is none")
+    // Every dot stands between digits: what C reads, as `1.e5`, is not all JSON.
+    let hasBareDot = digits.indices.contains { index in
+      digits[index] == 0x2E
+        && !(index + 1 < digits.endIndex && (0x30...0x39).contains(digits[index + 1]))
     }
+    guard let last = digits.last, (0x30...0x39).contains(last), !hasBareDot,
+      let value = Double(text)
+    else { throw failure("a number that is none") }
+    guard value.isFinite else { throw failure("a number out of range") }
     return .double(value)
   }
 
@@ -226,26 +233,36 @@ public struct JSONParser {
     case 0x72: text.append(0x0D)
     case 0x74: text.append(0x09)
     case 0x75:
-      var scalar = try hexadecimal()
-      if (0xD800..<0xDC00).contains(scalar), offset + 1 < source.count, source[offset] == 0x5C,
-        source[offset + 1] == 0x75
-      {
-        offset += 2
-        let low = try hexadecimal()
-        guard (0xDC00..<0xE000).contains(low) else { throw failure("half a surrogate pair") }
-        scalar = 0x10000 + ((scalar - 0xD800) << 10) + (low - 0xDC00)
-      }
+      let scalar = try unicodeEscape()
       // A lone surrogate has no UTF-8 form; U+FFFD stands for it, as everywhere.
       text.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
     default: throw failure("an unknown escape")
     }
   }
 
+  /// The code point of an escape, `\u` being read; of a pair of surrogates the one they mean.
+  private mutating func unicodeEscape() throws(Failure) -> UInt32 {
+    let high = try hexadecimal()
+    guard (0xD800..<0xDC00).contains(high), offset + 1 < source.count, source[offset] == 0x5C,
+      source[offset + 1] == 0x75
+    else { return high }
+    let second = offset
+    offset += 2
+    let low = try hexadecimal()
+    if (0xDC00..<0xE000).contains(low) { return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) }
+    offset = second
+    return high
+  }
+
   private mutating func hexadecimal() throws(Failure) -> UInt32 {
     guard offset + 4 <= source.count else { throw failure("the text ends within an escape") }
-    let digits = String(decoding: source[offset..<offset + 4], as: UTF8.self)
-    guard let value = UInt32(digits, radix: 16), !digits.hasPrefix("+") else {
-      throw failure("an escape needs four hexadecimal digits")
+    var value: UInt32 = 0
+    for byte in source[offset..<offset + 4] {
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+      case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32((byte | 0x20) - 0x61 + 10)
+      default: throw failure("an escape needs four hexadecimal digits")
+      }
     }
     offset += 4
     return value
@@ -259,12 +276,17 @@ public struct JSONParser {
     if entries.count == 1, let symbol = symbol(entries[0]) { return symbol }
     var plain: [Fields.Entry] = []
     for entry in entries {
-      guard entry.key.hasPrefix("$") else {
+      // By bytes: a `$` and an accent after it are one character to Swift.
+      let key = entry.key.utf8
+      guard key.first == 0x24 else {
         plain.append(entry)
         continue
       }
-      guard entry.key.hasPrefix("$$") else { throw failure("an unknown symbol \(entry.key)") }
-      plain.append(Fields.Entry(key: String(entry.key.dropFirst()), value: entry.value))
+      guard key.dropFirst().first == 0x24 else {
+        throw failure("an unknown symbol \(entry.key)")
+      }
+      plain.append(
+        Fields.Entry(key: String(decoding: key.dropFirst(), as: UTF8.self), value: entry.value))
     }
     return .object(Fields(plain))
   }

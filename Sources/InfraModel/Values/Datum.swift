@@ -2,7 +2,8 @@
 ///
 /// Plain data are the first seven cases. The last three are symbolic: they stand for something
 /// that is known after an apply, or that must never be written down. There is no closure in a
-/// value, so that it can be compared, saved, shown and exported.
+/// value, so that it can be compared, saved, shown and exported. Texts are equal if their bytes
+/// are.
 public indirect enum Datum: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -139,6 +140,28 @@ public indirect enum Datum: Hashable, Sendable {
     case .double(let value): String(value)
     case .bool(let value): value ? "true" : "false"
     case .null, .list, .object, .reference, .segments, .secret: nil
+    }
+  }
+}
+
+extension Datum {
+  /// Whether both are the same; text is compared by its bytes.
+  public static func == (left: Datum, right: Datum) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.list(let left), .list(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    case (.reference(let left), .reference(let right)): left == right
+    case (.segments(let left), .segments(let right)): left == right
+    case (.secret(let left), .secret(let right)): left == right
+    // Written out, so that the compiler asks for a line when a case is added.
+    case (.null, _), (.bool, _), (.int, _), (.double, _), (.string, _), (.list, _), (.object, _),
+      (.reference, _), (.segments, _), (.secret, _):
+      false
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The fields of an object value, sorted by name, each name once.
+/// The fields of an object value, sorted by the bytes of their names, each name once.
 ///
 /// A sorted array rather than a dictionary: equal fields are equal bytes, and small objects are
 /// read faster than by hashing.
@@ -15,6 +15,11 @@ public struct Fields: Hashable, Sendable {
       self.key = key
       self.value = value
     }
+
+    /// Whether both are the same field; the name is compared by its bytes.
+    public static func == (left: Entry, right: Entry) -> Bool {
+      left.key.hasSameBytes(as: right.key) && left.value == right.value
+    }
   }
 
   /// The fields in the order of their names.
@@ -25,23 +30,29 @@ public struct Fields: Hashable, Sendable {
 
   /// Takes fields in any order; of a repeated name the last one holds.
   public init(_ entries: [Entry]) {
-    var isSorted = true
-    for index in entries.indices.dropFirst() where entries[index - 1].key >= entries[index].key {
-      isSorted = false
-      break
-    }
+    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.key.precedes($1.key) }
     if isSorted {
       self.entries = entries
       return
     }
-    var unique: [String: Datum] = [:]
-    for entry in entries { unique[entry.key] = entry.value }
-    self.entries = unique.map { Entry(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+    let order = entries.indices.sorted { left, right in
+      if entries[left].key.precedes(entries[right].key) { return true }
+      return left < right && !entries[right].key.precedes(entries[left].key)
+    }
+    self.entries = []
+    self.entries.reserveCapacity(entries.count)
+    for index in order {
+      if let last = self.entries.last, last.key.hasSameBytes(as: entries[index].key) {
+        self.entries.removeLast()
+      }
+      self.entries.append(entries[index])
+    }
   }
 
   /// Takes the pairs of a dictionary.
   public init(_ dictionary: [String: Datum]) {
-    entries = dictionary.map { Entry(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+    entries = dictionary.map { Entry(key: $0.key, value: $0.value) }
+      .sorted { $0.key.precedes($1.key) }
   }
 
   /// Takes fields that are known to be sorted by name and unique.
@@ -51,11 +62,11 @@ public struct Fields: Hashable, Sendable {
   public subscript(key: String) -> Datum? {
     get {
       let index = position(of: key)
-      return index < entries.count && entries[index].key == key ? entries[index].value : nil
+      return index < entries.count && entries[index].key.hasSameBytes(as: key) ? entries[index].value : nil
     }
     set {
       let index = position(of: key)
-      let exists = index < entries.count && entries[index].key == key
+      let exists = index < entries.count && entries[index].key.hasSameBytes(as: key)
       switch (newValue, exists) {
       case (let value?, true): entries[index].value = value
       case (let value?, false): entries.insert(Entry(key: key, value: value), at: index)
@@ -76,7 +87,7 @@ public struct Fields: Hashable, Sendable {
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].key < key { low = middle + 1 } else { high = middle }
+      if entries[middle].key.precedes(key) { low = middle + 1 } else { high = middle }
     }
     return low
   }

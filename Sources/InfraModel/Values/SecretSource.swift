@@ -12,9 +12,11 @@ public enum SecretSource: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads the form that `text` writes; nothing if it is of no known kind.
   public init?(parsing text: String) {
-    guard let colon = text.firstIndex(of: ":") else { return nil }
-    let name = String(text[text.index(after: colon)...])
-    switch text[..<colon] {
+    // By bytes: a colon and an accent after it are one character to Swift.
+    let bytes = text.utf8
+    guard let colon = bytes.firstIndex(of: 0x3A) else { return nil }
+    let name = String(decoding: bytes[bytes.index(after: colon)...], as: UTF8.self)
+    switch String(decoding: bytes[..<colon], as: UTF8.self) {
     case "environment": self = .environment(name)
     case "file": self = .file(name)
     case "generated": self = .generated(name)
