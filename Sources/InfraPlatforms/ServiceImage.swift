@@ -3,11 +3,23 @@ import InfraDSL
 /// What a service runs: an image, and what the processes in it need.
 public struct ServiceImage: Sendable {
   /// Where an image comes from.
-  public enum Source: Hashable, Sendable {
+  public enum Source: Hashable, Sendable, CustomStringConvertible {
     /// A registry, by name and tag; with the digest that the tag had when it was chosen.
     case registry(String, digest: String? = nil)
     /// A folder of the project with a Dockerfile.
     case build(folder: String, target: String? = nil, arguments: [String: String] = [:])
+
+    /// The source in words; two that differ have different ones, two that are equal the same.
+    public var description: String {
+      switch self {
+      case .registry(let name, let digest):
+        return "the image \(name)" + (digest.map { "@\($0)" } ?? "")
+      case .build(let folder, let target, let arguments):
+        let written = arguments.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"" }
+        return "a build of \(folder)" + (target.map { ", stage \($0)" } ?? "")
+          + (written.isEmpty ? "" : " with \(written.joined(separator: " "))")
+      }
+    }
   }
 
   /// What an image has to probe its own ports with.

@@ -22,13 +22,13 @@ public struct Output: Sendable {
   let summary: String?
   let location: SourceLocation
 
-  /// Makes an output; its name has letters, digits and `_`.
+  /// Makes an output; its name is a key: letters, digits, `-`, `_`.
   public init<Wrapped>(
     _ name: String, _ value: Value<Wrapped>, summary: String? = nil, file: String = #filePath,
     line: Int = #line
   ) {
     self.name = name
-    self.value = value.anyExpression
+    self.value = value.expression
     self.summary = summary
     location = SourceLocation(file: file, line: line)
   }
@@ -43,17 +43,5 @@ public struct Forget: Sendable {
   public init(_ address: String, file: String = #filePath, line: Int = #line) {
     self.address = address
     location = SourceLocation(file: file, line: line)
-  }
-}
-
-extension Value {
-  /// The value as an expression, whatever it is made of.
-  var anyExpression: Expression {
-    switch storage {
-    case .expression(let expression): return expression
-    case .literal(let value):
-      var context = LoweringContext.detached
-      return .datum(value.lower(&context))
-    }
   }
 }

@@ -22,6 +22,18 @@ public final class DeclarationHandle: Sendable {
   }
 }
 
+extension DeclarationHandle {
+  /// Notes on the modules around a place, innermost first; what stands at the place itself, as
+  /// the service that a container is made of, is left out.
+  static func notes(on enclosing: [DeclarationHandle], around location: SourceLocation)
+    -> [Diagnostic.Note]
+  {
+    enclosing.reversed().filter { $0.location != location }.map {
+      Diagnostic.Note("in \($0.kind) \"\($0.key)\", declared here", at: $0.location)
+    }
+  }
+}
+
 /// Remembers what is declared while an environment is read.
 final class DeclarationRecorder: Sendable {
   @TaskLocal static var current: DeclarationRecorder?
@@ -79,8 +91,9 @@ extension Declared {
     return copy
   }
 
-  /// Tells where the thing was before, so that it is moved and not made anew: a whole address,
-  /// or the key that it had in the same module.
+  /// Tells where the thing was before, so that it is moved and not made anew: a resource's whole
+  /// address, a module's path, or the key that it had in the same module. `/cache` is the module
+  /// `cache` at the top of the environment.
   public func moved(from old: String) -> Self {
     var copy = self
     copy.declaration.movedFrom.append(old)

@@ -46,7 +46,7 @@ extension Resource {
   /// Replaces it whenever the value changes.
   public func replaceWhenChanged<Wrapped>(_ value: Value<Wrapped>) -> Self {
     var copy = self
-    if let expression = value.expression { copy.declaration.replaceTriggers.append(expression) }
+    copy.declaration.replaceTriggers.append(value.expression)
     return copy
   }
 
@@ -88,27 +88,27 @@ public struct DeclaredCondition: Sendable {
 
   /// Both are the same.
   public static func equal<T>(_ left: Value<T>, _ right: Value<T>, _ message: String) -> Self {
-    Self(test: .equal, values: [left.anyExpression, right.anyExpression], message: message)
+    Self(test: .equal, values: [left.expression, right.expression], message: message)
   }
 
   /// They differ.
   public static func different<T>(_ left: Value<T>, _ right: Value<T>, _ message: String) -> Self {
-    Self(test: .different, values: [left.anyExpression, right.anyExpression], message: message)
+    Self(test: .different, values: [left.expression, right.expression], message: message)
   }
 
   /// It is not empty.
   public static func notEmpty<T>(_ value: Value<T>, _ message: String) -> Self {
-    Self(test: .notEmpty, values: [value.anyExpression], message: message)
+    Self(test: .notEmpty, values: [value.expression], message: message)
   }
 
   /// The first is at least the second.
   public static func atLeast(_ left: Value<Int>, _ right: Value<Int>, _ message: String) -> Self {
-    Self(test: .atLeast, values: [left.anyExpression, right.anyExpression], message: message)
+    Self(test: .atLeast, values: [left.expression, right.expression], message: message)
   }
 
   /// The first is at most the second.
   public static func atMost(_ left: Value<Int>, _ right: Value<Int>, _ message: String) -> Self {
-    Self(test: .atMost, values: [left.anyExpression, right.anyExpression], message: message)
+    Self(test: .atMost, values: [left.expression, right.expression], message: message)
   }
 
   func lower(_ context: inout LoweringContext) -> Condition {

@@ -4,13 +4,23 @@ import InfraModel
 struct DeclarationTree {
   /// Where a body stands.
   struct Scope {
+    /// What becomes of the declarations of a body.
+    enum Presence {
+      case listed
+      /// Left out with `.enabled(false)`.
+      case leftOut
+      /// In a module that has an error of its own.
+      case refused
+    }
+
     var path: [String] = []
     var inheritedDependencies: [DeclarationHandle] = []
     /// For each module around that was moved, the prefixes its resources had before.
     var formerPaths: [[String]] = []
-    var isEnabled = true
-    /// The groups around, to whose dependents all that is declared here belongs.
-    var groups: [ObjectIdentifier] = []
+    var presence = Presence.listed
+    /// The modules and services around, outermost first, to whose dependents all that is declared
+    /// here belongs.
+    var enclosing: [DeclarationHandle] = []
   }
 
   /// A resource with its address.
@@ -19,20 +29,34 @@ struct DeclarationTree {
     let resource: any Resource
     let inheritedDependencies: [DeclarationHandle]
     let movedFrom: [Address]
+    let enclosing: [DeclarationHandle]
+  }
+
+  /// What stands at an address or a module's path.
+  private struct Occupant {
+    let handle: DeclarationHandle
+    let enclosing: [DeclarationHandle]
+
+    var notes: [Diagnostic.Note] {
+      [.init("first declared here", at: handle.location)]
+        + DeclarationHandle.notes(on: enclosing, around: handle.location)
+    }
   }
 
   private(set) var resources: [Placed] = []
   private(set) var outputs: [Output] = []
   private(set) var forgets: [Address] = []
   private(set) var targets: [ObjectIdentifier: LoweringContext.Target] = [:]
+  /// All that some body lists, even if it is left out there.
+  private(set) var listed: Set<ObjectIdentifier> = []
   var diagnostics: [Diagnostic] = []
 
-  private var listed: Set<ObjectIdentifier> = []
-  private var places: [Address: SourceLocation] = [:]
+  private var occupants: [Address: Occupant] = [:]
+  private var modules: [String: Occupant] = [:]
   private var members: [ObjectIdentifier: [Address]] = [:]
   private var expansions: [(ObjectIdentifier, Expansion)] = []
-  private var moduleKeys: [String: SourceLocation] = [:]
   private var outputPlaces: [String: SourceLocation] = [:]
+  private var forgetPlaces: [(address: Address, location: SourceLocation)] = []
 
   mutating func walk(
     _ declarations: [Declaration], in scope: Scope, _ expansion: inout ExpansionContext
@@ -41,25 +65,23 @@ struct DeclarationTree {
       switch declaration {
       case .resource(let resource): place(resource, in: scope)
       case .module(let module):
-        guard let inner = enter(module.declaration, scope) else { continue }
-        walk(module.body, in: inner, &expansion)
+        // Walked even if it is left out, so that what it lists is known to be listed.
+        walk(module.body, in: enter(module.declaration, scope), &expansion)
       case .expandable(let expandable):
-        guard let inner = enter(expandable.declaration, scope) else { continue }
+        let inner = enter(expandable.declaration, scope)
+        guard inner.presence == .listed else { continue }
         expansion.module = scope.path
         let made = expandable.expand(&expansion)
         expansions.append((ObjectIdentifier(expandable.declaration.handle), made))
         walk(made.declarations, in: inner, &expansion)
-      case .output(let output): if scope.isEnabled { add(output) }
-      case .forget(let forget): if scope.isEnabled { add(forget) }
+      case .output(let output): if scope.presence == .listed { add(output) }
+      case .forget(let forget): if scope.presence == .listed { add(forget) }
       }
     }
   }
 
-  /// Places what expansions share, makes the targets of groups, and reports what was declared
-  /// and never listed.
-  mutating func finish(
-    _ expansion: inout ExpansionContext, environment: String, recorded: [DeclarationHandle]
-  ) {
+  /// Places what expansions share, makes the targets of groups, and checks moves.
+  mutating func finish(_ expansion: inout ExpansionContext) {
     for name in expansion.sharedOrder {
       if case .resource(let resource)? = expansion.shared[name] { place(resource, in: Scope()) }
     }
@@ -70,17 +92,15 @@ struct DeclarationTree {
     for (identity, addresses) in members where targets[identity] == nil {
       targets[identity] = .group(attributes: [:], anchors: addresses.sorted())
     }
-    for handle in recorded where !listed.contains(ObjectIdentifier(handle)) {
+    checkMoves()
+    for (address, location) in forgetPlaces {
+      guard let occupant = occupants[address] else { continue }
       diagnostics.append(
         Diagnostic(
-          "Declared but never listed",
-          "\(handle.kind) \"\(handle.key)\" is made and not part of environment "
-            + "\"\(environment)\".",
-          at: handle.location,
-          hints: [
-            "list it on a line of its own in the body",
-            "or leave it out on purpose with .enabled(false)",
-          ]))
+          "Forgotten and declared", "\(address) is to be forgotten, and declared as well.",
+          address: address, at: location,
+          notes: [.init("declared here", at: occupant.handle.location)],
+          hints: ["take one of the two out"]))
     }
   }
 
@@ -88,6 +108,7 @@ struct DeclarationTree {
     switch targets[ObjectIdentifier(handle)] {
     case .resource(let address, _): [address]
     case .group(_, let anchors): anchors
+    case .leftOut, .refused: []
     case nil: members[ObjectIdentifier(handle)] ?? []
     }
   }
@@ -95,28 +116,98 @@ struct DeclarationTree {
   private mutating func place(_ resource: any Resource, in scope: Scope) {
     let info = resource.declaration
     let schema = type(of: resource).schemaOfType
-    listed.insert(ObjectIdentifier(info.handle))
-    guard info.isEnabled, scope.isEnabled else { return }
-    guard isValid(info.handle) else { return }
+    let identity = ObjectIdentifier(info.handle)
+    listed.insert(identity)
+    let presence = presence(of: info, in: scope)
+    if presence != .listed { return leave(identity, presence) }
     let address = Address(module: scope.path, type: schema.type, key: info.handle.key)
-    if let first = places[address] {
-      diagnostics.append(
-        Diagnostic(
-          "Duplicate key", "\(address) is declared twice.", address: address,
-          at: info.handle.location, notes: [.init("first declared here", at: first)],
-          hints: ["give one of them another key"]))
-      return
+    if let first = occupants[address] {
+      reportDuplicate("\(address)", address: address, info.handle, scope, first)
+      return leave(identity, .refused)
     }
-    places[address] = info.handle.location
-    targets[ObjectIdentifier(info.handle)] = .resource(address, schema)
-    for group in scope.groups { members[group, default: []].append(address) }
+    occupants[address] = Occupant(handle: info.handle, enclosing: scope.enclosing)
+    targets[identity] = .resource(address, schema)
+    for group in scope.enclosing { members[ObjectIdentifier(group), default: []].append(address) }
     resources.append(
       Placed(
         address: address, resource: resource,
         inheritedDependencies: scope.inheritedDependencies,
-        movedFrom: formerAddresses(info, schema, scope)))
+        movedFrom: formerAddresses(info, schema, scope), enclosing: scope.enclosing))
   }
 
+  private mutating func enter(_ info: DeclarationInfo, _ scope: Scope) -> Scope {
+    let identity = ObjectIdentifier(info.handle)
+    listed.insert(identity)
+    var inner = scope
+    inner.path.append(info.handle.key)
+    inner.enclosing.append(info.handle)
+    inner.presence = presence(of: info, in: scope)
+    let path = inner.path.joined(separator: "/")
+    if inner.presence == .listed, let first = modules[path] {
+      reportDuplicate("Module or service \"\(path)\"", address: nil, info.handle, scope, first)
+      inner.presence = .refused
+    }
+    guard inner.presence == .listed else {
+      leave(identity, inner.presence)
+      return inner
+    }
+    modules[path] = Occupant(handle: info.handle, enclosing: scope.enclosing)
+    members[identity, default: []] += []
+    inner.inheritedDependencies += info.dependsOn
+    inner.formerPaths = scope.formerPaths.map { $0 + [info.handle.key] }
+    for old in info.movedFrom {
+      let path = old.split(separator: "/").map(String.init)
+      if path.isEmpty || path.contains(where: { Address.problem(inKey: $0) != nil }) {
+        reportInvalidMove(old, info.handle)
+      }
+      inner.formerPaths.append(path.count > 1 || old.hasPrefix("/") ? path : scope.path + path)
+    }
+    return inner
+  }
+
+  /// Remembers why nothing can refer to a thing; one that is there as well can be referred to.
+  private mutating func leave(_ identity: ObjectIdentifier, _ presence: Scope.Presence) {
+    guard targets[identity] == nil, members[identity] == nil else { return }
+    targets[identity] = presence == .leftOut ? .leftOut : .refused
+  }
+
+  /// What becomes of a declaration; an invalid key is reported where it counts.
+  private mutating func presence(of info: DeclarationInfo, in scope: Scope) -> Scope.Presence {
+    guard scope.presence == .listed else { return scope.presence }
+    guard info.isEnabled else { return .leftOut }
+    guard let problem = Address.problem(inKey: info.handle.key) else { return .listed }
+    diagnostics.append(
+      Diagnostic(
+        "Invalid key", "\(info.handle.kind): \(problem).", at: info.handle.location,
+        notes: DeclarationHandle.notes(on: scope.enclosing, around: info.handle.location),
+        hints: ["loops make keys from data, as \"web-\\(host.name)\""]))
+    return .refused
+  }
+
+  private mutating func reportDuplicate(
+    _ name: String, address: Address?, _ handle: DeclarationHandle, _ scope: Scope,
+    _ first: Occupant
+  ) {
+    let around = DeclarationHandle.notes(on: scope.enclosing, around: handle.location)
+    if first.handle === handle {
+      diagnostics.append(
+        Diagnostic(
+          "Listed twice", "\(name) is declared once and listed twice.", address: address,
+          at: handle.location, notes: around,
+          hints: ["take one of the two lines out; a modifier makes no second thing"]))
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          "Duplicate key", "\(name) is declared twice.", address: address,
+          at: handle.location, notes: around + first.notes,
+          hints: ["give one of them another key"]))
+    }
+  }
+}
+
+// MARK: Moves
+
+extension DeclarationTree {
   private mutating func formerAddresses(
     _ info: DeclarationInfo, _ schema: Schema, _ scope: Scope
   ) -> [Address] {
@@ -125,6 +216,13 @@ struct DeclarationTree {
     }
     for old in info.movedFrom {
       if let address = Address(parsing: old) {
+        if address.type != schema.type {
+          diagnostics.append(
+            Diagnostic(
+              "Moved from another type",
+              "\"\(old)\" is a \(address.type), and what is declared here is a \(schema.type).",
+              at: info.handle.location, hints: ["an object keeps its type: name the right one"]))
+        }
         former.append(address)
       } else if Address.problem(inKey: old) == nil {
         for path in [scope.path] + scope.formerPaths {
@@ -137,46 +235,6 @@ struct DeclarationTree {
     return former
   }
 
-  private mutating func enter(_ info: DeclarationInfo, _ scope: Scope) -> Scope? {
-    listed.insert(ObjectIdentifier(info.handle))
-    guard isValid(info.handle) else { return nil }
-    var inner = scope
-    inner.isEnabled = scope.isEnabled && info.isEnabled
-    inner.path.append(info.handle.key)
-    inner.inheritedDependencies += info.dependsOn
-    inner.groups.append(ObjectIdentifier(info.handle))
-    inner.formerPaths = scope.formerPaths.map { $0 + [info.handle.key] }
-    for old in info.movedFrom {
-      let path = old.split(separator: "/").map(String.init)
-      if path.isEmpty || path.contains(where: { Address.problem(inKey: $0) != nil }) {
-        reportInvalidMove(old, info.handle)
-      }
-      inner.formerPaths.append(path.count > 1 ? path : scope.path + path)
-    }
-    members[ObjectIdentifier(info.handle), default: []] += []
-    guard inner.isEnabled else { return inner }
-    let path = inner.path.joined(separator: "/")
-    if let first = moduleKeys[path] {
-      diagnostics.append(
-        Diagnostic(
-          "Duplicate key", "Two modules or services have the key \"\(path)\".",
-          at: info.handle.location, notes: [.init("first declared here", at: first)],
-          hints: ["give one of them another key"]))
-      return nil
-    }
-    moduleKeys[path] = info.handle.location
-    return inner
-  }
-
-  private mutating func isValid(_ handle: DeclarationHandle) -> Bool {
-    guard let problem = Address.problem(inKey: handle.key) else { return true }
-    diagnostics.append(
-      Diagnostic(
-        "Invalid key", "\(handle.kind): \(problem).", at: handle.location,
-        hints: ["loops make keys from data, as \"web-\\(host.name)\""]))
-    return false
-  }
-
   private mutating func reportInvalidMove(_ old: String, _ handle: DeclarationHandle) {
     diagnostics.append(
       Diagnostic(
@@ -184,6 +242,39 @@ struct DeclarationTree {
         hints: ["an address is module/type.key, as cache/docker_container.redis"]))
   }
 
+  /// An object can go to one place only, and not while its old place is declared too.
+  private mutating func checkMoves() {
+    var claims: [Address: DeclarationHandle] = [:]
+    for placed in resources {
+      let handle = placed.resource.declaration.handle
+      for former in Set(placed.movedFrom).sorted() {
+        if let occupant = occupants[former] {
+          diagnostics.append(
+            Diagnostic(
+              "Moved from what is still declared",
+              "\(placed.address) was \(former) before, and \(former) is declared still.",
+              address: placed.address, at: handle.location,
+              notes: [.init("\(former) is declared here", at: occupant.handle.location)],
+              hints: ["take the .moved(from:) out, or the declaration at the old address"]))
+        } else if let other = claims[former] {
+          diagnostics.append(
+            Diagnostic(
+              "Two things moved from one address",
+              "\(placed.address) and another resource both were \(former) before.",
+              address: placed.address, at: handle.location,
+              notes: [.init("the other is declared here", at: other.location)],
+              hints: ["only one of them can have its object"]))
+        } else {
+          claims[former] = handle
+        }
+      }
+    }
+  }
+}
+
+// MARK: Outputs and forgotten addresses
+
+extension DeclarationTree {
   private mutating func add(_ output: Output) {
     if let problem = Address.problem(inKey: output.name) {
       diagnostics.append(Diagnostic("Invalid name", "Output: \(problem).", at: output.location))
@@ -192,7 +283,8 @@ struct DeclarationTree {
       diagnostics.append(
         Diagnostic(
           "Duplicate output", "Output \"\(output.name)\" is declared twice.",
-          at: output.location, notes: [.init("first declared here", at: first)]))
+          at: output.location, notes: [.init("first declared here", at: first)],
+          hints: ["give one of them another name"]))
       return
     }
     outputPlaces[output.name] = output.location
@@ -208,6 +300,7 @@ struct DeclarationTree {
       return
     }
     forgets.append(address)
+    forgetPlaces.append((address, forget.location))
   }
 }
 

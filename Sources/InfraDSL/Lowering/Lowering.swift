@@ -46,7 +46,7 @@ public struct Lowering {
     expansion = ExpansionContext(
       environment: environment.name, project: environment.project,
       platform: environment.platform)
-    context = LoweringContext(files: files, environment: environment.name)
+    context = LoweringContext(files: files)
   }
 
   private mutating func run(_ environment: any Environment, _ recorder: DeclarationRecorder)
@@ -56,7 +56,7 @@ public struct Lowering {
       tree.diagnostics.append(Diagnostic("Invalid name", "Environment: \(problem)."))
     }
     tree.walk(environment.body, in: DeclarationTree.Scope(), &expansion)
-    tree.finish(&expansion, environment: environment.name, recorded: recorder.recorded)
+    tree.finish(&expansion)
     context.targets = tree.targets
     context.diagnostics = expansion.diagnostics + tree.diagnostics
 
@@ -65,6 +65,9 @@ public struct Lowering {
     for placed in tree.resources { resources.append(lower(placed)) }
     resources.sort { $0.address < $1.address }
     let outputs = tree.outputs.map { lower($0) }.sorted { $0.name < $1.name }
+    context.diagnostics += UnlistedUse.diagnostics(
+      recorded: recorder.recorded, listed: tree.listed, uses: context.unlistedUses,
+      environment: environment.name)
     if !context.diagnostics.contains(where: { $0.severity == .error }) {
       context.diagnostics += DependencyCycle.diagnostics(in: resources)
     }
@@ -82,7 +85,8 @@ public struct Lowering {
     func open<R: Resource>(_ resource: R) -> DesiredResource {
       let info = resource.declaration
       context.dependencies = []
-      context.current = (placed.address, info.handle.location)
+      context.current = LoweringContext.Place(
+        address: placed.address, location: info.handle.location, enclosing: placed.enclosing)
       defer {
         context.current = nil
         context.currentArgument = nil
@@ -92,19 +96,19 @@ public struct Lowering {
       arguments.reserveCapacity(schema.arguments.count)
       for (row, read) in zip(schema.arguments, R.schema.readers) {
         context.currentArgument = row.name
+        let broken = context.brokenReferences
         let given = read(resource, &context)
-        arguments.append(context.complete(given, row))
+        arguments.append(
+          context.complete(given, row, isBroken: context.brokenReferences > broken))
       }
       context.currentArgument = nil
       let lifecycle = self.lifecycle(of: info, placed)
-      for handle in info.dependsOn + placed.inheritedDependencies {
-        context.dependencies.formUnion(context.addresses(of: handle))
-      }
       context.dependencies.remove(placed.address)
       return DesiredResource(
         address: placed.address, schema: schema, provider: info.provider, arguments: arguments,
         lifecycle: lifecycle, dependencies: context.dependencies.sorted(),
-        location: info.handle.location)
+        location: info.handle.location,
+        modules: placed.enclosing.map(\.location).filter { $0 != info.handle.location })
     }
     return open(placed.resource)
   }
@@ -113,27 +117,23 @@ public struct Lowering {
     -> Lifecycle
   {
     var lifecycle = info.lifecycle
-    lifecycle.ignoreChanges = info.ignoredArguments
+    lifecycle.ignoreChanges = context.known(info.ignoredArguments, of: type(of: placed.resource))
     lifecycle.replaceTriggers = info.replaceTriggers.map { $0.lower(&context) }
     lifecycle.preconditions = info.preconditions.map { $0.lower(&context) }
     let dependencies = context.dependencies
     lifecycle.checks = info.checks.map { $0.lower(&context) }
     context.dependencies = dependencies
-    for handle in info.dependsOn {
-      lifecycle.dependsOn += context.addresses(of: handle)
+    let named = (info.dependsOn + placed.inheritedDependencies).flatMap {
+      context.addresses(of: $0)
     }
+    context.dependencies.formUnion(named)
+    lifecycle.dependsOn = Set(named).subtracting([placed.address]).sorted()
     lifecycle.movedFrom = placed.movedFrom
     return lifecycle
   }
 
   private mutating func lower(_ output: Output) -> DesiredOutput {
-    context.currentArgument = nil
-    let before = context.diagnostics.count
-    let value = output.value.lower(&context)
-    for index in context.diagnostics.indices[before...]
-    where context.diagnostics[index].location == nil {
-      context.diagnostics[index].location = output.location
-    }
+    let value = context.lower(output.value, at: output.location)
     if value.holdsSecret {
       context.diagnostics.append(
         Diagnostic(
@@ -147,7 +147,9 @@ public struct Lowering {
 
 extension LoweringContext {
   /// Takes a default in, and reports what is missing and what must not be there.
-  fileprivate mutating func complete(_ given: Datum, _ row: ArgumentSchema) -> Datum {
+  fileprivate mutating func complete(
+    _ given: Datum, _ row: ArgumentSchema, isBroken: Bool
+  ) -> Datum {
     if !given.isNull {
       if !row.isSensitive, given.holdsSecret {
         report(
@@ -159,10 +161,30 @@ extension LoweringContext {
     }
     switch row.presence {
     case .required:
+      if isBroken { return .null }
       report("Missing argument", "\"\(row.name)\" has no value: \(row.summary)")
       return .null
     case .optional: return .null
     case .defaulted(let value): return value
     }
+  }
+
+  /// The arguments whose changes are ignored, each once; a key path of no argument is a problem.
+  fileprivate mutating func known(_ names: [String], of type: any Resource.Type) -> [String] {
+    let schema = type.schemaOfType
+    var known: [String] = []
+    for name in names {
+      if schema.position(of: name) == nil {
+        report(
+          "Not an argument",
+          ".ignoreChanges(\(name)): the key path is of no argument of \(schema.type).",
+          hints: [
+            "the arguments are: \(schema.arguments.map(\.name).joined(separator: ", "))"
+          ])
+      } else if !known.contains(name) {
+        known.append(name)
+      }
+    }
+    return known
   }
 }

@@ -6,33 +6,45 @@ public struct LoweringContext {
   enum Target {
     case resource(Address, Schema)
     case group(attributes: [String: Expression], anchors: [Address])
+    /// Left out with `.enabled(false)`.
+    case leftOut
+    /// Refused with an error of its own: what refers to it gives no second one.
+    case refused
+  }
+
+  /// The resource whose arguments are being lowered.
+  struct Place {
+    let address: Address
+    let location: SourceLocation
+    /// The modules and services around it, outermost first.
+    let enclosing: [DeclarationHandle]
   }
 
   var targets: [ObjectIdentifier: Target] = [:]
   var dependencies: Set<Address> = []
-  var current: (address: Address, location: SourceLocation?)?
+  var current: Place?
   var currentArgument: String?
   /// What was found wrong.
   public internal(set) var diagnostics: [Diagnostic] = []
 
+  /// The uses of things that are not listed, in the order of their finding.
+  private(set) var unlistedUses: [UnlistedUse] = []
+  /// How many references led nowhere: an argument that has one is not missing as well.
+  private(set) var brokenReferences = 0
+
   private let files: any ProjectFiles
-  private let environment: String
   private(set) var secrets: [(source: SecretSource, location: SourceLocation)] = []
 
-  init(files: any ProjectFiles, environment: String) {
-    self.files = files
-    self.environment = environment
-  }
-
-  /// A context that knows nothing, for values that need nothing.
-  static var detached: LoweringContext { LoweringContext(files: NoFiles(), environment: "") }
+  init(files: any ProjectFiles) { self.files = files }
 
   /// Reports a problem of the argument that is being lowered.
   public mutating func report(_ summary: String, _ detail: String, hints: [String] = []) {
     let argument = currentArgument.map { "Argument \"\($0)\": " } ?? ""
     diagnostics.append(
       Diagnostic(
-        summary, argument + detail, address: current?.address, at: current?.location, hints: hints))
+        summary, argument + detail, address: current?.address, at: current?.location,
+        notes: current.map { DeclarationHandle.notes(on: $0.enclosing, around: $0.location) } ?? [],
+        hints: hints))
   }
 
   /// The text of a file of the project; one that cannot be read, or is not UTF-8, is a problem.
@@ -77,11 +89,18 @@ public struct LoweringContext {
         report(
           "Unknown attribute",
           "\(handle.kind) \"\(handle.key)\" has no attribute \"\(name)\" on this platform.")
+        brokenReferences += 1
         return .null
       }
       return expression.lower(&self)
+    case .leftOut:
+      reportLeftOut(handle)
+      return .null
+    case .refused:
+      brokenReferences += 1
+      return .null
     case nil:
-      reportUnlisted(handle)
+      noteUnlisted(handle)
       return .null
     }
   }
@@ -91,20 +110,40 @@ public struct LoweringContext {
     switch targets[ObjectIdentifier(handle)] {
     case .resource(let address, _): return [address]
     case .group(_, let anchors): return anchors
+    case .leftOut, .refused: return []
     case nil:
-      reportUnlisted(handle)
+      noteUnlisted(handle)
       return []
     }
   }
 
-  private mutating func reportUnlisted(_ handle: DeclarationHandle) {
+  /// A value that stands outside of all resources, with its place in what is found wrong.
+  mutating func lower(_ expression: Expression, at location: SourceLocation) -> Datum {
+    let before = diagnostics.count
+    let usesBefore = unlistedUses.count
+    let value = expression.lower(&self)
+    for index in diagnostics.indices[before...] where diagnostics[index].location == nil {
+      diagnostics[index].location = location
+    }
+    for index in unlistedUses.indices[usesBefore...] { unlistedUses[index].location = location }
+    return value
+  }
+
+  private mutating func reportLeftOut(_ handle: DeclarationHandle) {
+    brokenReferences += 1
+    let argument = currentArgument.map { "Argument \"\($0)\": " } ?? ""
     diagnostics.append(
       Diagnostic(
-        "Reference to something that is not listed",
-        "It uses \(handle.kind) \"\(handle.key)\", which is not part of environment "
-          + "\"\(environment)\".",
+        "Reference to something that is left out",
+        "\(argument)It uses \(handle.kind) \"\(handle.key)\", which .enabled(false) leaves out.",
         address: current?.address, at: current?.location,
         notes: [.init("\(handle.kind) \"\(handle.key)\" is declared here", at: handle.location)],
-        hints: ["list it on a line of its own in the body that declares it"]))
+        hints: ["leave out what uses it by the same flag, or give it another value then"]))
+  }
+
+  private mutating func noteUnlisted(_ handle: DeclarationHandle) {
+    brokenReferences += 1
+    unlistedUses.append(
+      UnlistedUse(handle: handle, address: current?.address, location: current?.location))
   }
 }

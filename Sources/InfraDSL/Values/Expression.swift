@@ -7,6 +7,8 @@ import InfraModel
 public indirect enum Expression: Sendable {
   /// Data known now.
   case datum(Datum)
+  /// A literal of an argument's type, checked when it becomes data.
+  case literal(any ArgumentValue)
   /// An attribute of a declared thing.
   case attribute(DeclarationHandle, String)
   /// Text made of parts.
@@ -17,6 +19,7 @@ public indirect enum Expression: Sendable {
   func lower(_ context: inout LoweringContext) -> Datum {
     switch self {
     case .datum(let datum): datum
+    case .literal(let value): value.lower(&context)
     case .attribute(let handle, let name): context.resolve(handle, name)
     case .segments(let parts): Datum.text(parts.map { $0.lower(&context) })
     case .secret(let secret): secret.lower(&context)

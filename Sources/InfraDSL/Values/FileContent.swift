@@ -27,7 +27,7 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
 
   /// Text that may be known after apply.
   public init(_ value: Value<String>) {
-    storage = .expression(value.expression ?? .datum(.string("")))
+    storage = .expression(value.expression)
   }
 
   private init(storage: Storage) { self.storage = storage }
@@ -42,6 +42,9 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
 
   /// A file of the project in which each `@{name}` is replaced by the value of that name; `@@{`
   /// stands for `@{`. A name without a value and a value without a place are problems.
+  ///
+  /// A value of several lines at a place that only blanks stand before gets them on each of its
+  /// lines; an attribute known after apply is taken as one line.
   public static func template(_ path: String, _ values: [String: FileContent]) -> FileContent {
     FileContent(storage: .template(path: path, values: values))
   }
@@ -103,7 +106,8 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
           continue
         }
         unused.remove(name)
-        parts.append(indented(value.lower(&context), like: parts.last))
+        let indentation = Indentation(after: parts.last?.string, isFirst: parts.count <= 1)
+        parts.append(indentation.applied(to: value.lower(&context)))
       }
     }
     for name in unused.sorted() {
@@ -111,66 +115,5 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
         "Value without a place in the template", "\(path) has no place for the value \"\(name)\".")
     }
     return Datum.text(parts)
-  }
-}
-
-extension FileContent {
-  /// A block of lines at a place that only blanks stand before gets those blanks on each line,
-  /// so that YAML stays YAML.
-  fileprivate func indented(_ value: Datum, like before: Datum?) -> Datum {
-    guard case .string(let text)? = before,
-      case let blanks = text.suffix(while: { $0 == " " }), !blanks.isEmpty,
-      blanks.startIndex == text.startIndex || text[text.index(before: blanks.startIndex)] == "\n"
-    else { return value }
-    let deeper = { (text: String) in
-      text.split(separator: "\n", omittingEmptySubsequences: false)
-        .joined(separator: "\n" + blanks)
-    }
-    switch value {
-    case .string(let text): return .string(deeper(text))
-    case .segments(let parts):
-      return .segments(parts.map { $0.string.map { .string(deeper($0)) } ?? $0 })
-    default: return value
-    }
-  }
-}
-
-extension String {
-  fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
-    var start = endIndex
-    while start > startIndex, predicate(self[index(before: start)]) { start = index(before: start) }
-    return self[start...]
-  }
-}
-
-/// A part of a template: text, or a place for a value.
-enum TemplatePiece: Equatable {
-  case text(String)
-  case place(String)
-
-  /// Cuts a template at its places: `@{name}`; `@@{` is the text `@{`.
-  static func pieces(of template: String) -> [TemplatePiece] {
-    var pieces: [TemplatePiece] = []
-    var text = ""
-    var rest = template[...]
-    while let at = rest.firstIndex(of: "@") {
-      text += rest[..<at]
-      rest = rest[at...]
-      if rest.hasPrefix("@@{") {
-        text += "@{"
-        rest = rest.dropFirst(3)
-      } else if rest.hasPrefix("@{"), let end = rest.firstIndex(of: "}") {
-        if !text.isEmpty { pieces.append(.text(text)) }
-        text = ""
-        pieces.append(.place(String(rest[rest.index(at, offsetBy: 2)..<end])))
-        rest = rest[rest.index(after: end)...]
-      } else {
-        text += "@"
-        rest = rest.dropFirst()
-      }
-    }
-    text += rest
-    if !text.isEmpty { pieces.append(.text(text)) }
-    return pieces
   }
 }

@@ -29,10 +29,10 @@ public struct Value<Wrapped: ArgumentValue>: ArgumentValue {
     }
   }
 
-  /// The value as a part of a text.
-  var expression: Expression? {
+  /// The value as an expression, whatever it is made of.
+  var expression: Expression {
     switch storage {
-    case .literal(let value): (value as? any PlainText).map { .datum(.string($0.plainText)) }
+    case .literal(let value): .literal(value)
     case .expression(let expression): expression
     }
   }

@@ -40,12 +40,15 @@ public struct DesiredResource: Sendable {
   public var dependencies: [Address]
   /// Where it is declared.
   public var location: SourceLocation?
+  /// Where the modules and services around it are declared, outermost first, without those whose
+  /// place is its own: a container of a service stands where the service does.
+  public var modules: [SourceLocation]
 
   /// Makes a declared resource.
   public init(
     address: Address, schema: Schema, provider: String? = nil, arguments: [Datum],
     lifecycle: Lifecycle = Lifecycle(), dependencies: [Address] = [],
-    location: SourceLocation? = nil
+    location: SourceLocation? = nil, modules: [SourceLocation] = []
   ) {
     self.address = address
     self.schema = schema
@@ -54,6 +57,7 @@ public struct DesiredResource: Sendable {
     self.lifecycle = lifecycle
     self.dependencies = dependencies
     self.location = location
+    self.modules = modules
   }
 
   /// The value of an argument by its name; `null` where none is given.

@@ -62,7 +62,8 @@ public struct Fields: Hashable, Sendable {
   public subscript(key: String) -> Datum? {
     get {
       let index = position(of: key)
-      return index < entries.count && entries[index].key.hasSameBytes(as: key) ? entries[index].value : nil
+      return index < entries.count && entries[index].key.hasSameBytes(as: key)
+        ? entries[index].value : nil
     }
     set {
       let index = position(of: key)
