@@ -102,6 +102,8 @@ let package = Package(
     tests("Environments", sees: ["InfraModel", "InfraDSL", "InfraFiles", "Environments"]),
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel", "TestKit"]),
+    tests("InfraDSL", sees: ["InfraModel", "InfraDSL", "TestKit"]),
+    tests("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms"]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
     tests(
       "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),

@@ -32,6 +32,17 @@ public struct Output: Sendable {
     self.summary = summary
     location = SourceLocation(file: file, line: line)
   }
+
+  /// Makes an output of text, which may be written as a literal.
+  public init(
+    _ name: String, _ value: Value<String>, summary: String? = nil, file: String = #filePath,
+    line: Int = #line
+  ) {
+    self.name = name
+    self.value = value.expression
+    self.summary = summary
+    location = SourceLocation(file: file, line: line)
+  }
 }
 
 /// Takes a resource out of the state and leaves its object alone.

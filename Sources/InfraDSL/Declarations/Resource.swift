@@ -50,6 +50,13 @@ extension Resource {
     return copy
   }
 
+  /// Replaces it whenever the text changes, which may be written as a literal: a version.
+  public func replaceWhenChanged(_ value: Value<String>) -> Self {
+    var copy = self
+    copy.declaration.replaceTriggers.append(value.expression)
+    return copy
+  }
+
   /// Stops the apply before it is touched unless the condition holds.
   public func precondition(_ condition: DeclaredCondition) -> Self {
     var copy = self
