@@ -57,9 +57,9 @@ struct TerraformRealTests {
     #expect(alone.count == texts.count && around.count == texts.count)
     for (index, text) in texts.enumerated() where index < min(alone.count, around.count) {
       // Equal to Swift is canonically equal: Terraform normalises.
-      #expect(alone[index] == .string(text), "seed \(seed), text \(index)")
+      #expect(alone[index].string == text, "seed \(seed), text \(index)")
       #expect(
-        around[index] == .string("\(text){$\(text){${$\(text)"), "seed \(seed), text \(index)")
+        around[index].string == "\(text){$\(text){${$\(text)", "seed \(seed), text \(index)")
     }
   }
 
