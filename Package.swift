@@ -122,6 +122,12 @@ let package = Package(
       sees: [
         "InfraModel", "InfraDSL", "InfraHTTP", "InfraFiles", "Docker", "DockerProvider",
       ]),
+    tests(
+      "Command",
+      sees: [
+        "InfraModel", "InfraDSL", "InfraPlatforms", "InfraState", "InfraReview", "Builtin",
+        "Docker", "InfraCommand", "Environments", "TestKit",
+      ], fixtures: ["Snapshots"]),
     tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState"]),
   ]
 )

@@ -5,4 +5,7 @@ extension DockerProvider {
   public func apiVersion() async throws(ProviderError) -> String {
     try await engine.facts().version.description
   }
+
+  /// Makes sure that an engine answers whose API is not too old.
+  public func probe() async throws(ProviderError) { _ = try await engine.facts() }
 }

@@ -107,20 +107,10 @@ struct StepRun: Sendable {
 enum StepFailure {
   static func diagnostic(_ error: ProviderError, _ prepared: PreparedStep) -> Diagnostic {
     let status = error.status.map { ", status \($0)" } ?? ""
-    let summary =
-      switch error.kind {
-      case .unreachable: "Provider not reachable"
-      case .throttled: "Provider asked to slow down"
-      case .uncertain: "Answer lost"
-      case .refused: "Request refused"
-      case .stranger: "Object belongs to somebody else"
-      case .unhealthy: "Object is not healthy"
-      case .cancelled: "Interrupted"
-      }
+    let operation = prepared.operation.rawValue
+    let request = error.request == operation ? "" : " (\(error.request)\(status))"
     return Diagnostic(
-      summary,
-      "\(prepared.operation.rawValue) \(prepared.address) (\(error.request)\(status)): "
-        + error.message,
+      error.summary, "\(operation) \(prepared.address)\(request): \(error.message)",
       address: prepared.address, hints: error.hints, commands: error.commands)
   }
 }

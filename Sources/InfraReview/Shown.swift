@@ -1,12 +1,12 @@
 import InfraModel
 
 /// Text made safe to show: what a terminal obeys and what an eye cannot see is written out.
-enum Shown {
+public enum Shown {
   /// A single value longer than this is cut in its middle.
   static let lengthMax = 400
 
   /// A text on one line, without quotes.
-  static func line(_ text: some StringProtocol) -> String {
+  public static func line(_ text: some StringProtocol) -> String {
     var shown = ""
     for scalar in text.unicodeScalars { append(scalar, to: &shown) }
     return shown

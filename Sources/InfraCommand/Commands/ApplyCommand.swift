@@ -37,7 +37,9 @@ enum ApplyCommand {
       let now = PlanText(root: workspace.project.folder).render(plan)
       throw Diagnostic(
         "The plan is out of date",
-        "The plan of \(saved.environment) that was made last is not what would happen now.\n"
+        "The plan of \(saved.environment) that was made last is not what would happen now"
+          + (saved.serial == plan.serial
+            ? ".\n" : "; the state moved on from serial \(saved.serial) to \(plan.serial).\n")
           + LineDifference.text(from: saved.text, to: now),
         hints: ["nothing was done; make a plan anew and review it:"],
         commands: ["infra plan \(saved.environment)"]
@@ -101,12 +103,15 @@ struct Applying {
       try forgetPlan(plan.environment)
       return .done
     }
+    // Before anybody is asked: nobody reviews a plan to learn that it cannot be carried out.
+    try await run.checkMeans(of: plan)
     try confirm(plan)
+    let begun = ProcessInfo.processInfo.systemUptime
     let style: ProgressView.Style = isJSON ? .json : terminal.canRedraw ? .redrawn : .lines
     let report = try await ApplyRun(
       run: run, reviewed: plan, command: invocation.text, style: style
     ).apply()
-    return try finish(report)
+    return try finish(report, seconds: ProcessInfo.processInfo.systemUptime - begun)
   }
 
   private func confirm(_ plan: Plan) throws(Diagnostics) {
@@ -123,40 +128,58 @@ struct Applying {
     }
   }
 
-  private func finish(_ report: ApplyReport) throws(Diagnostics) -> ExitCode {
+  private func finish(_ report: ApplyReport, seconds: Double) throws(Diagnostics) -> ExitCode {
     let root = workspace.project.folder
     let isJSON = invocation.has(.json)
     let done = report.results.filter { if case .done = $0 { true } else { false } }.count
-    let failures = report.failures.map { failure in
-      var located = failure
-      located.location =
-        located.location
-        ?? failure.address.flatMap { address in
-          report.plan.changes.first { $0.address == address }?.location
-        }
-      return located
-    }
     terminal.tell(report.warnings, root: root)
-    terminal.tell(failures, root: root)
-    if isJSON { terminal.print(ApplyEventJSON.line(ApplyEventJSON.summary(report))) }
+    terminal.tell(Self.failures(report), root: root)
+    if isJSON {
+      let summary = ApplyEventJSON.summary(report, operation: invocation.syntax.words[0])
+      terminal.print(ApplyEventJSON.line(summary))
+    }
     if report.isComplete {
       try forgetPlan(report.plan.environment)
       if isJSON {
         printOutputs(report.outputs)
       } else {
-        terminal.say("Applied: \(done) of \(report.results.count) steps done.\n")
+        terminal.say(Self.verdict(report, seconds))
         terminal.say(OutputText.lines(report.outputs))
       }
       return .done
     }
     let open = report.results.count - done - report.failures.count
     terminal.say(
-      "Not complete: \(done) of \(report.results.count) steps done, "
+      "\nNot complete: \(done) of \(report.results.count) steps done, "
         + "\(report.failures.count) failed, \(max(open, 0)) not begun.\n"
         + "What was done is recorded; the same command goes on from there:\n\n"
         + "  \(invocation.syntax.words.first == "destroy" ? "infra destroy" : "infra apply") "
         + "\(report.plan.environment)\n")
     return report.isInterrupted ? .interrupted : .failed
+  }
+
+  /// The failures with the places of their declarations; those of one cause as one.
+  private static func failures(_ report: ApplyReport) -> [Diagnostic] {
+    let located = report.failures.map { failure in
+      var located = failure
+      let change = report.plan.changes.first { $0.address == failure.address }
+      located.location = failure.location ?? change?.location
+      return located
+    }
+    return Refresh.merged(located)
+  }
+
+  /// The last line: what came of it, and how long it took.
+  private static func verdict(_ report: ApplyReport, _ seconds: Double) -> String {
+    let summary = PlanSummary(report.plan)
+    let counts = [
+      (summary.created, "created"), (summary.updated, "updated"), (summary.replaced, "replaced"),
+      (summary.deleted, "deleted"), (summary.imported, "imported"),
+      (summary.forgotten, "forgotten"), (summary.moved, "moved"),
+    ]
+    let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let what = words.isEmpty ? "the state brought up to date" : words.joined(separator: ", ")
+    return "Done in \(ProgressView.text(seconds)): \(what).\n"
   }
 
   private func printOutputs(_ outputs: Fields) {
@@ -193,11 +216,14 @@ enum LineDifference {
   static func text(from old: String, to new: String) -> String {
     let before = old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let after = new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    return after.difference(from: before).map { change in
-      switch change {
-      case .insert(_, let line, _): "  now:  \(line)"
-      case .remove(_, let line, _): "  then: \(line)"
+    let difference = after.difference(from: before)
+    let lines =
+      difference.removals.map { change in
+        if case .remove(_, let line, _) = change { "  then: \(line)" } else { "" }
       }
-    }.joined(separator: "\n")
+      + difference.insertions.map { change in
+        if case .insert(_, let line, _) = change { "  now:  \(line)" } else { "" }
+      }
+    return lines.joined(separator: "\n")
   }
 }

@@ -52,10 +52,7 @@ enum DoctorCommand {
       let version = try await provider.apiVersion()
       return .success("Docker Engine by \(endpoint.origin), API \(version)")
     } catch {
-      return .failure(
-        Diagnostic(
-          "Provider not reachable", "\(error.request): \(error.message)", hints: error.hints,
-          commands: error.commands))
+      return .failure(error.diagnostic)
     }
   }
 }

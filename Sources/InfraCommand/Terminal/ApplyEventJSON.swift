@@ -10,19 +10,32 @@ enum ApplyEventJSON {
 
   static func line(_ value: Datum) -> String { JSONWriter.text(value) + "\n" }
 
-  /// What was done in all, at the end.
-  static func summary(_ report: ApplyReport) -> Datum {
-    var counts: [Action: Int] = [:]
-    for step in report.plan.steps {
-      if case .done = report.results[step.number] {
-        counts[report.plan.changes[step.change].action, default: 0] += 1
-      }
+  /// What was done in all, at the end: `changes` as Terraform counts them, where a replacement is
+  /// one object more and one less.
+  static func summary(_ report: ApplyReport, operation: String) -> Datum {
+    let isDone = { (step: Step) in
+      if case .done = report.results[step.number] { true } else { false }
+    }
+    let finished = report.plan.steps.filter(isDone)
+    let open = Set(report.plan.steps.filter { !isDone($0) }.map(\.change))
+    let done = Set(finished.map(\.change)).subtracting(open).map { report.plan.changes[$0].action }
+    let count = { (isCounted: (Action) -> Bool) in Datum.int(done.filter(isCounted).count) }
+    let isReplacement = { (action: Action) in
+      if case .replace = action { true } else { false }
     }
     let failed = report.failures.count
     return [
       "type": "change_summary", "@level": .string(failed == 0 ? "info" : "error"),
-      "@message": .string(failed == 0 ? "Apply complete" : "Apply failed"),
-      "steps_done": .int(counts.values.reduce(0, +)), "steps": .int(report.results.count),
+      "@message": .string(
+        failed > 0
+          ? "Apply failed" : report.isInterrupted ? "Apply interrupted" : "Apply complete"),
+      "changes": [
+        "add": count { $0 == .create || isReplacement($0) }, "change": count { $0 == .update },
+        "remove": count { $0 == .delete || isReplacement($0) },
+        "import": count { $0 == .importing },
+        "operation": .string(operation),
+      ],
+      "steps_done": .int(finished.count), "steps": .int(report.results.count),
       "failed": .int(failed),
     ]
   }

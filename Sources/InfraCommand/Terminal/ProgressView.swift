@@ -13,8 +13,13 @@ final class ProgressView: Sendable {
     let number: Int
     let label: String
     let begun: Double
+    var told: Double
     var note: String
   }
+
+  /// How long a log waits at least between two lines of one step, in seconds: what ends sooner
+  /// has one line when it begins and one when it ends.
+  static let secondsBetweenLines = 5.0
 
   private struct State {
     var running: [Running] = []
@@ -71,14 +76,21 @@ final class ProgressView: Sendable {
     switch event {
     case .started(let step, let address):
       let label = "\(step.operation.rawValue) \(address)"
+      let time = now()
       state.running.append(
-        Running(number: step.number, label: label, begun: now(), note: ""))
+        Running(number: step.number, label: label, begun: time, told: time, note: ""))
       return style == .lines ? "\(label) …" : nil
     case .progress(let step, let address, let note):
-      if let index = state.running.firstIndex(where: { $0.number == step.number }) {
-        state.running[index].note = note
+      guard let index = state.running.firstIndex(where: { $0.number == step.number }) else {
+        return nil
       }
-      return style == .lines ? "\(step.operation.rawValue) \(address): \(note)" : nil
+      state.running[index].note = note
+      let time = now()
+      guard style == .lines, time - state.running[index].told >= Self.secondsBetweenLines else {
+        return nil
+      }
+      state.running[index].told = time
+      return "\(step.operation.rawValue) \(address): \(Shown.line(note))"
     case .retrying(let step, let address, let error, let seconds):
       let text = "\(step.operation.rawValue) \(address): \(error.message)"
       return theme.paint(
@@ -102,12 +114,19 @@ final class ProgressView: Sendable {
     var text = erasing(state.drawn)
     if let line { text += line + "\n" }
     let shown = state.running.prefix(12)
+    let columns = terminal.columns ?? 80
     for running in shown {
-      let note = running.note.isEmpty ? "" : ", \(running.note)"
-      text += "  \(running.label)\(note) \(Self.text(now() - running.begun))\n"
+      let note = running.note.isEmpty ? "" : ", \(Shown.line(running.note))"
+      let time = Self.text(now() - running.begun)
+      text += "\(Self.fitted("  \(running.label)\(note)", to: columns - time.count - 2)) \(time)\n"
     }
     state.drawn = shown.count
     terminal.say(text)
+  }
+
+  /// A line that would wrap could not be erased: it is cut.
+  private static func fitted(_ line: String, to width: Int) -> String {
+    line.count <= width ? line : line.prefix(max(width - 1, 1)) + "…"
   }
 
   private func erasing(_ lines: Int) -> String {

@@ -19,17 +19,28 @@ final class Terminal: Sendable {
   let canRedraw: Bool
   /// Whether somebody can answer.
   let canAsk: Bool
+  /// The columns at which prose is wrapped.
+  let proseWidth: Int
 
   init(
     out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
     outTheme: Theme = .plain, errTheme: Theme = .plain, canRedraw: Bool = false,
-    canAsk: Bool = false
+    canAsk: Bool = false, proseWidth: Int = 100
   ) {
     sinks = Mutex(Sinks(out: out, err: err))
     self.outTheme = outTheme
     self.errTheme = errTheme
     self.canRedraw = canRedraw
     self.canAsk = canAsk
+    self.proseWidth = proseWidth
+  }
+
+  /// The columns of the terminal behind stderr now, if it is one: its window may be resized.
+  var columns: Int? {
+    guard canRedraw else { return nil }
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   /// The streams of this process. Colour only on a terminal, and never where NO_COLOR is set
@@ -51,7 +62,7 @@ final class Terminal: Sendable {
   var withoutColour: Terminal {
     Terminal(
       out: { [self] in print($0) }, err: { [self] in say($0) }, canRedraw: canRedraw,
-      canAsk: canAsk)
+      canAsk: canAsk, proseWidth: proseWidth)
   }
 
   /// Writes data.
@@ -63,7 +74,7 @@ final class Terminal: Sendable {
   /// Tells problems, with places relative to the project's folder.
   func tell(_ diagnostics: [Diagnostic], root: String?) {
     guard !diagnostics.isEmpty else { return }
-    say(DiagnosticText(theme: errTheme, root: root, width: 100).render(diagnostics))
+    say(DiagnosticText(theme: errTheme, root: root, width: proseWidth).render(diagnostics))
   }
 
   /// Asks a question that only the word `yes` answers with yes.

@@ -82,7 +82,7 @@ struct PlanRun: Sendable {
   func observe(_ prior: Snapshot) async throws(Diagnostics) -> [Address: PlanInput.Observed] {
     let refresh = try reader(prior)
     var observed: [Address: PlanInput.Observed] = [:]
-    if request.isRefreshed { observed = try await refresh.read(prior.resources) }
+    if request.isRefreshed { observed = try await read(prior.resources, refresh) }
     let imports = desired.resources.filter {
       $0.lifecycle.importID != nil && prior[$0.address] == nil
     }
@@ -103,7 +103,16 @@ struct PlanRun: Sendable {
       }
     }
     let states = touched.compactMap { $0.prior }
-    return states.isEmpty ? [:] : try await reader(prior).read(states)
+    return states.isEmpty ? [:] : try await read(states, reader(prior))
+  }
+
+  private func read(_ states: [ResourceState], _ refresh: Refresh) async throws(Diagnostics)
+    -> [Address: PlanInput.Observed]
+  {
+    let what = "Reading \(states.count) resources of \(request.environment)"
+    return try await Patience.waiting(for: what, workspace.runtime.terminal) {
+      () async throws(Diagnostics) in try await refresh.read(states)
+    }
   }
 
   private func reader(_ prior: Snapshot) throws(Diagnostics) -> Refresh {
@@ -114,18 +123,45 @@ struct PlanRun: Sendable {
       parallelism: workspace.parallelism)
   }
 
+  /// Makes sure that what a plan needs is there: its secrets, and providers that can be reached
+  /// and used. Throws all that is not.
+  func checkMeans(of plan: Plan) async throws(Diagnostics) {
+    let names = Set(plan.steps.map { plan.changes[$0.change].provider })
+    let providers = try workspace.providers(plan.providers, secrets)
+    var problems = secretProblems { source throws(Diagnostic) in
+      _ = try secrets.openIfPresent(source)
+    }
+    for (name, provider) in providers.sorted(by: { $0.key < $1.key }) where names.contains(name) {
+      do throws(Diagnostics) {
+        try await Patience.waiting(for: "Reaching \(name)", workspace.runtime.terminal) {
+          () async throws(Diagnostics) in
+          do throws(ProviderError) { try await provider.probe() } catch {
+            throw error.diagnostic.alone
+          }
+        }
+      } catch { problems += error.items }
+    }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
   /// Opens every secret, making those that are generated and not there yet; throws all that are
   /// missing.
   func openSecrets() throws(Diagnostics) {
-    var problems: [Diagnostic] = []
-    for source in desired.secretSources {
-      do throws(Diagnostic) { _ = try secrets.open(source) } catch {
+    let problems = secretProblems { source throws(Diagnostic) in _ = try secrets.open(source) }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  private func secretProblems(_ open: (SecretSource) throws(Diagnostic) -> Void) -> [Diagnostic] {
+    desired.secretSources.compactMap { source in
+      do throws(Diagnostic) {
+        try open(source)
+        return nil
+      } catch {
         var problem = error
         problem.location = secretPlaces[source]
-        problems.append(problem)
+        return problem
       }
     }
-    if !problems.isEmpty { throw Diagnostics(problems) }
   }
 
   private func sealed(_ salt: String) throws(Diagnostics) -> Desired {

@@ -13,6 +13,23 @@ struct ProviderRegistry {
   let host: String?
   let secrets: SecretStore
 
+  /// The providers that need no configuration.
+  static let builtIn = ["terraform", "tls"]
+
+  /// What is wrong with declarations that no provider serves.
+  static func unserved(_ desired: Desired) -> [Diagnostic] {
+    let names = Set(desired.providers.map(\.name) + builtIn)
+    return desired.resources.filter { !names.contains($0.provider) }.map { resource in
+      Diagnostic(
+        "No platform",
+        "\(desired.environment) declares no platform that has the provider "
+          + "\"\(resource.provider)\".",
+        address: resource.address, at: resource.location,
+        hints: ["say in the environment where it runs:"],
+        commands: ["var platform: any Platform { DockerHost() }"])
+    }
+  }
+
   func providers(_ configurations: [ProviderConfiguration]) throws(Diagnostics)
     -> [String: any Provider]
   {

@@ -86,15 +86,13 @@ struct Refresh {
   }
 
   private static func problem(_ address: Address, _ error: ProviderError) -> Diagnostic {
-    let status = error.status.map { ", status \($0)" } ?? ""
-    let summary = error.kind == .unreachable ? "Provider not reachable" : "Cannot be read"
-    return Diagnostic(
-      summary, "\(error.request)\(status): \(error.message)", address: address,
-      hints: error.hints, commands: error.commands)
+    var problem = error.diagnostic
+    problem.address = address
+    return problem
   }
 
   /// One problem where many resources have the same: an engine that is away is told once.
-  private static func merged(_ problems: [Diagnostic]) -> [Diagnostic] {
+  static func merged(_ problems: [Diagnostic]) -> [Diagnostic] {
     var groups: [String: [Diagnostic]] = [:]
     var order: [String] = []
     for problem in problems.sorted(by: { ($0.address?.text ?? "") < ($1.address?.text ?? "") }) {
@@ -115,5 +113,14 @@ struct Refresh {
 
   private static func noProvider(_ name: String) -> ProviderError {
     ProviderError(.refused, request: "read", message: "No provider \"\(name)\" is configured.")
+  }
+}
+
+extension ProviderError {
+  /// The error as people need it, where it concerns no single resource.
+  var diagnostic: Diagnostic {
+    let status = status.map { ", status \($0)" } ?? ""
+    return Diagnostic(
+      summary, "\(request)\(status): \(message)", hints: hints, commands: commands)
   }
 }

@@ -59,7 +59,8 @@ struct Workspace: Sendable {
     let result = Lowering.lower(files: DiskProjectFiles(folder: project.folder), inputs: inputs) {
       inputs throws(Diagnostic) in try catalogue.environment(named: name, inputs)
     }
-    if result.diagnostics.hasErrors { throw result.diagnostics }
+    let problems = result.diagnostics.items + ProviderRegistry.unserved(result.desired)
+    if Diagnostics(problems).hasErrors { throw Diagnostics(problems) }
     return result
   }
 

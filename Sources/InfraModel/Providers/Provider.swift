@@ -9,6 +9,9 @@ public protocol Provider: ResourceReader {
   /// A deletion answers none. Deleting what is gone succeeds.
   func perform(_ operation: Operation, _ request: ProviderRequest, _ context: ProviderContext)
     async throws(ProviderError) -> Fields
+
+  /// Makes sure that the API can be reached and used, before anything is begun.
+  func probe() async throws(ProviderError)
 }
 
 /// The half of a provider that cannot change anything: all that a plan is given.
@@ -35,6 +38,11 @@ public struct Observation: Hashable, Sendable {
     self.arguments = arguments
     self.attributes = attributes
   }
+}
+
+extension Provider {
+  /// A provider without an API can always be used.
+  public func probe() async throws(ProviderError) {}
 }
 
 /// What one operation is about, with every reference resolved.

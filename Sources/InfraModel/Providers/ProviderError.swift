@@ -44,6 +44,19 @@ public struct ProviderError: Error, Hashable, Sendable {
     self.commands = commands
   }
 
+  /// What is wrong, in the constant words of a diagnostic's summary.
+  public var summary: String {
+    switch kind {
+    case .unreachable: "Provider not reachable"
+    case .throttled: "Provider asked to slow down"
+    case .uncertain: "Answer lost"
+    case .refused: "Request refused"
+    case .stranger: "Object belongs to somebody else"
+    case .unhealthy: "Object is not healthy"
+    case .cancelled: "Interrupted"
+    }
+  }
+
   /// Whether the same operation may be run again at once: operations are idempotent, so both a
   /// request that did nothing and one whose answer was lost may.
   public var isRetryable: Bool {
