@@ -6,7 +6,8 @@ public enum InfraProgram {
   /// Every command, in the order in which help lists them.
   static let commands: [CommandSyntax] = [
     PlanCommand.syntax, ApplyCommand.syntax, DestroyCommand.syntax, DriftCommand.syntax,
-    OutputCommand.syntax, HistoryCommands.history, HistoryCommands.show, UnlockCommand.syntax,
+    ImportCommand.syntax, OutputCommand.syntax, StatusCommand.syntax, HistoryCommands.history,
+    HistoryCommands.show, UnlockCommand.syntax,
     EnvironmentsCommand.syntax, ValidateCommand.syntax, GraphCommand.syntax,
     ExportCommand.syntax, StateCommands.list, StateCommands.show, DoctorCommand.syntax,
     CompletionsCommand.syntax, VersionCommand.syntax, HelpCommand.syntax,

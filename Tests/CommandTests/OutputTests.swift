@@ -50,6 +50,20 @@ struct OutputTests {
     }
   }
 
+  @Test("status tells what the state holds and that nobody is changing it")
+  func status() async throws {
+    try await Program.inProject { program in
+      #expect(
+        await program.run("status", "dev").out
+          == "dev: serial 0, 0 resources, nobody is changing it\n")
+      #expect(await program.run("apply", "dev", "--yes").code == .done)
+      #expect(
+        await program.run("status", "dev").out
+          == "dev: serial 1, 2 resources, nobody is changing it\n")
+      #expect(await program.run("status", "dve").code == .usage)
+    }
+  }
+
   @Test("a plan made twice is the same, byte by byte, in every form")
   func stable() async throws {
     try await Program.inProject { program in
@@ -80,6 +94,7 @@ struct OutputTests {
       for words in [
         ["plan", "dev"], ["output", "dev"], ["state", "list", "dev"],
         ["state", "show", "dev", "terraform_data.version"], ["environments"], ["version"],
+        ["status", "dev"],
       ] {
         let outcome = await program.run(words + ["--json"])
         #expect(outcome.code == .done)

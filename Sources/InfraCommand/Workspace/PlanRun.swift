@@ -11,6 +11,14 @@ struct PlanRequest: Sendable {
   var sets: [String] = []
   var options = PlanOptions()
   var isRefreshed = false
+  /// The object to be taken over, for this one plan.
+  var imported: Imported?
+
+  /// A resource's address and the identifier of the object that it is to become.
+  struct Imported: Sendable {
+    let address: Address
+    let id: String
+  }
 
   init(_ environment: String) { self.environment = environment }
 
@@ -51,7 +59,7 @@ struct PlanRun: Sendable {
       secretPlaces = [:]
     } else {
       let lowered = try workspace.lower(request.environment, request.sets)
-      desired = lowered.desired
+      desired = try Self.importing(request.imported, into: lowered.desired)
       secretPlaces = lowered.secrets
     }
     secrets = workspace.secrets(of: request.environment)
@@ -64,6 +72,24 @@ struct PlanRun: Sendable {
     desired = Desired(recorded: prior, schemas: SchemaCatalogue.all)
     secretPlaces = [:]
     secrets = workspace.secrets(of: request.environment)
+  }
+
+  private static func importing(_ imported: PlanRequest.Imported?, into desired: Desired)
+    throws(Diagnostics) -> Desired
+  {
+    guard let imported else { return desired }
+    var desired = desired
+    guard let index = desired.resources.firstIndex(where: { $0.address == imported.address }) else {
+      let known = desired.resources.map(\.address.text)
+      let guess = nearest(to: imported.address.text, in: known).map { ["did you mean \"\($0)\"?"] }
+      throw Diagnostic(
+        "Unknown address",
+        "\(desired.environment) declares no \"\(imported.address)\"; what is taken over must be "
+          + "declared.", hints: guess ?? []
+      ).alone
+    }
+    desired.resources[index].lifecycle.importID = imported.id
+    return desired
   }
 
   /// The plan from a state, with the fingerprints that its salt gives and what was observed.
