@@ -103,6 +103,10 @@ let package = Package(
     tests("InfraHTTP", sees: ["InfraHTTP"]),
     tests("InfraModel", sees: ["InfraModel", "TestKit"]),
     tests("InfraDSL", sees: ["InfraModel", "InfraDSL", "TestKit"]),
+    tests(
+      "MustNotCompile", sees: ["InfraDSL", "Builtin", "Docker", "InfraPlatforms"],
+      fixtures: ["Samples"]),
+    tests("Tidy", sees: []),
     tests("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms"]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
     tests(

@@ -16,7 +16,8 @@ public struct UploadedFiles: ArgumentValue {
     "uid": .omitted, "gid": .omitted, "on_change": .omitted,
   ]
 
-  /// One block for each file; a path that is not absolute, given twice or out of reach is a problem.
+  /// One block for each file; a path that is not absolute, given twice or out of reach is a
+  /// problem.
   public func lower(_ context: inout LoweringContext) -> Datum {
     guard !files.isEmpty else { return .null }
     for (index, file) in files.enumerated() {

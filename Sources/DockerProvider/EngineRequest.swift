@@ -59,7 +59,8 @@ struct EngineRequest: Sendable {
       message: "The Docker Engine answered: \(answer.message).")
   }
 
-  /// A part of a path or a query as RFC 3986 wants it: everything but unreserved characters encoded.
+  /// A part of a path or a query as RFC 3986 wants it: everything but unreserved characters
+  /// encoded.
   static func encode(_ text: String) -> String {
     text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
   }

@@ -21,7 +21,8 @@ public struct RegistryCredentials: Sendable {
   /// What the configuration file knows.
   ///
   /// - Parameters:
-  ///   - environment: The process's environment variables: they name the file and the helpers' path.
+  ///   - environment: The process's environment variables: they name the file and the helpers'
+  ///     path.
   ///   - read: Reads a file by its absolute path; nothing if there is none.
   public init(
     environment: [String: String], read: (String) -> [UInt8]? = DockerEndpoint.readFile

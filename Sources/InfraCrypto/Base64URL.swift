@@ -1,6 +1,7 @@
 import Foundation
 
-/// Base64 in the alphabet for URLs and headers (RFC 4648, section 5); the other one is Foundation's.
+/// Base64 in the alphabet for URLs and headers (RFC 4648, section 5); the other one is
+/// Foundation's.
 public enum Base64URL {
   /// `padded` adds the `=` that a Docker Engine wants in `X-Registry-Auth`; tokens go without.
   public static func encode(_ bytes: some Sequence<UInt8>, padded: Bool = false) -> String {

@@ -3,9 +3,10 @@
 ///     let client = HTTPClient(endpoint: .unix(path: "/var/run/docker.sock"))
 ///     let response = try await client.send(HTTPRequest(.get, "/version"))
 ///
-/// One thread, started by the first request, drives all transfers; no request blocks another thread.
-/// It follows no redirect, asks no proxy and reads no file of the user's. `GET` and `HEAD` without a
-/// body are repeated once a kept connection turns out dead; every other request leaves at most once.
+/// One thread, started by the first request, drives all transfers; no request blocks another
+/// thread. It follows no redirect, asks no proxy and reads no file of the user's. `GET` and `HEAD`
+/// without a body are repeated once a kept connection turns out dead; every other request leaves at
+/// most once.
 public final class HTTPClient: Sendable {
   /// Bytes of body that `send` accepts unless told otherwise: 64 MiB.
   public static let bodyLimit = 64 << 20

@@ -3,10 +3,10 @@
 ///     let stream = try await client.open(HTTPRequest(.get, "/events"))
 ///     for try await bytes in stream { parse(bytes) }
 ///
-/// The chunks are whatever arrived, not what the server wrote. At most a quarter of a mebibyte waits
-/// for a slow reader: then the transfer pauses, and so does the server. A body has one reader and is
-/// read once. Letting go of the stream, or cancelling a task that waits for its next chunk, ends the
-/// transfer and closes its connection.
+/// The chunks are whatever arrived, not what the server wrote. At most a quarter of a mebibyte
+/// waits for a slow reader: then the transfer pauses, and so does the server. A body has one reader
+/// and is read once. Letting go of the stream, or cancelling a task that waits for its next chunk,
+/// ends the transfer and closes its connection.
 public final class HTTPStream: AsyncSequence, Sendable {
   /// Bytes as they arrived, never none.
   public typealias Element = [UInt8]

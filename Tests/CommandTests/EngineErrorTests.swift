@@ -6,7 +6,7 @@ import Testing
 @Suite("A Docker Engine that cannot be used")
 struct EngineErrorTests {
   @Test(
-    "does not answer: which endpoint, who named it, how to start it; told once, and nothing is begun"
+    "does not answer: which endpoint, who named it, how to start it; told once, nothing begun"
   )
   func unreachable() async throws {
     try await Program.inProject { program in

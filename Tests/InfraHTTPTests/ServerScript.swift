@@ -1,6 +1,6 @@
 /// The program of the server that the tests talk to: real sockets, threads, and faults on request.
-/// It listens at a Unix socket, a TCP port, or a TLS port, and ends when its standard input does, so
-/// that none outlives the tests.
+/// It listens at a Unix socket, a TCP port, or a TLS port, and ends when its standard input does,
+/// so that none outlives the tests.
 let serverScript = #"""
   import json, os, socket, socketserver, ssl, sys, threading, time
   from http.server import BaseHTTPRequestHandler

@@ -102,7 +102,8 @@ private func makeCertificates(in folder: URL) throws {
   ] {
     try openssl(
       "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=\(name) "
-        + "-addext basicConstraints=critical,CA:FALSE -keyout \(name).key -out \(name).pem \(extra)",
+        + "-addext basicConstraints=critical,CA:FALSE "
+        + "-keyout \(name).key -out \(name).pem \(extra)",
       in: folder)
   }
 }

@@ -26,7 +26,8 @@ enum HistoryCommands {
     arguments: [.environment, .init("REVISION", .word([]))], flags: [.json]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
-    let revision = try await workspace.revision(invocation.arguments[1], of: invocation.arguments[0])
+    let words = invocation.arguments
+    let revision = try await workspace.revision(words[1], of: words[0])
     let terminal = invocation.runtime.terminal
     if invocation.has(.json) {
       terminal.print(JSONWriter.text(RevisionText.value(revision)) + "\n")

@@ -4,7 +4,7 @@ import InfraModel
 /// or a secret.
 ///
 ///     let motd: FileContent = "welcome to \(gateway.host)"
-///     let config = FileContent.template("Modules/RedisCache/redis.conf.template", ["port": "6379"])
+///     let config = FileContent.template("Modules/RedisCache/redis.conf", ["port": "6379"])
 public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
   enum Storage: Sendable {
     case expression(Expression)

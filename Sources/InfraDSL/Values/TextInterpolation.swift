@@ -27,6 +27,13 @@ public struct TextInterpolation: StringInterpolationProtocol {
     }
   }
 
+  /// Refused by the compiler: a text of a `Value` is stored and shown.
+  @available(
+    *, unavailable,
+    message: "a secret has no text: pass it to an argument that takes a Secret or a FileContent"
+  )
+  public mutating func appendInterpolation(_ secret: Secret) {}
+
   mutating func append(_ part: Expression) {
     if case .datum(.string(let text)) = part, case .datum(.string(let before))? = parts.last {
       parts[parts.count - 1] = .datum(.string(before + text))

@@ -86,7 +86,8 @@ extension Exchange {
     throw error(.protocol, "the server sent no status line")
   }
 
-  /// Waits for bytes of the body; `nil` after the last. Bytes that came before a failure come first.
+  /// Waits for bytes of the body; `nil` after the last. Bytes that came before a failure come
+  /// first.
   func chunk() async throws(HTTPError) -> [UInt8]? {
     try await waitUntil(.data)
     let (chunk, end, wasPaused) = state.withLock { state in

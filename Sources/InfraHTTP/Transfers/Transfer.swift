@@ -1,7 +1,7 @@
 import CCurl
 
-/// One libcurl easy handle at work. It lives on the driver's thread alone, and is freed with its last
-/// reference, which the driver lets go of after the handle left the multi handle.
+/// One libcurl easy handle at work. It lives on the driver's thread alone, and is freed with its
+/// last reference, which the driver lets go of after the handle left the multi handle.
 final class Transfer {
   let exchange: Exchange
   let easy: UnsafeMutableRawPointer
@@ -69,8 +69,8 @@ final class Transfer {
     return exchange.error(kind, detail)
   }
 
-  /// With TLS 1.3 a refusal comes after the request left, and its alert is lost when the server closes
-  /// with the request unread (RFC 8446, section 4.4.2.4; RFC 9293, section 3.6.1).
+  /// With TLS 1.3 a refusal comes after the request left, and its alert is lost when the server
+  /// closes with the request unread (RFC 8446, section 4.4.2.4; RFC 9293, section 3.6.1).
   private var mayBeRefusedCertificate: Bool {
     guard case .tls = endpoint else { return false }
     var connections = 0

@@ -1,0 +1,15 @@
+import Builtin
+import Docker
+import InfraDSL
+
+private struct ValueInString: Environment {
+  let name = "sample"
+  let project = "sample"
+  @DeclarationBuilder var body: [Declaration] {
+    let net = DockerNetwork("net")
+    net
+    // error: this value is known after apply: write the text where a Value<String> is expected
+    let text: String = "net \(net.id)"
+    TerraformData("text", input: Value(text))
+  }
+}
