@@ -69,7 +69,8 @@ let package = Package(
       "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
       leaving: besideModules),
     room(
-      "Environments", sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms", "TLS", "Modules"],
+      "Environments",
+      sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms", "TLS", "Modules"],
       path: "Infra", leaving: besideEnvironments),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraReview", sees: ["InfraModel"]),
