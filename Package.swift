@@ -78,7 +78,7 @@ let package = Package(
     room("InfraSecrets", sees: ["InfraModel", "InfraCrypto"]),
     room(
       "DockerProvider",
-      sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"]),
+      sees: ["InfraModel", "InfraDSL", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"]),
     room("InfraExecution", sees: ["InfraModel", "InfraState"]),
     room("InfraState", sees: ["InfraModel", "InfraCrypto"]),
     room(

@@ -13,7 +13,13 @@ struct ImageBuilder {
   let project: String
   let registries: RegistryCredentials
 
+  /// Builds, unless an image of the very same build is there: then that one gets the name.
   func build(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
+    if let identity = try BuildIdentity(request), try await reuse(identity, request) {
+      context.progress("taking the image of the same build")
+      return
+    }
+    try BuildIdentity.checkFolder(request, project: project)
     let hasBuildKit = try await engine.facts().hasBuildKit
     var output = try await attempt(request, buildKit: hasBuildKit, context)
     if let problem = output.problem, hasBuildKit, Self.wantsSession(problem) {
@@ -21,6 +27,24 @@ struct ImageBuilder {
       output = try await attempt(request, buildKit: false, context)
     }
     if let problem = output.problem { throw failed(request, problem, output.lines) }
+  }
+
+  /// Gives the name to an image that bears the identity; answers whether there is one.
+  private func reuse(_ identity: BuildIdentity, _ request: ProviderRequest)
+    async throws(ProviderError) -> Bool
+  {
+    let label: Datum = ["label": [.string("\(BuildIdentity.label)=\(identity.text)")]]
+    let found = try await engine.send(
+      EngineRequest(.get, "/images/json", query: [("filters", JSONWriter.text(label))]))
+    guard let id = found.json.list?.first?["Id"].string else { return false }
+    let reference = ImageReference(request["name"].string ?? "")
+    let answer = try await engine.send(
+      EngineRequest(
+        .post, "/images/\(EngineRequest.encode(id))/tag",
+        query: [("repo", reference.repository), ("tag", reference.tag ?? "latest")],
+        expecting: [404]))
+    // 404: it was removed meanwhile, and is built.
+    return answer.status != 404
   }
 
   /// The folder of the build, its Dockerfile among its files.
@@ -57,7 +81,8 @@ struct ImageBuilder {
     async throws(ProviderError) -> BuildOutput
   {
     let contents = try contents(request)
-    var call = EngineRequest(.post, "/build", query: Self.query(request, buildKit: buildKit))
+    var call = EngineRequest(
+      .post, "/build", query: Self.query(request, try BuildIdentity(request), buildKit: buildKit))
     if let header = try await registries.buildHeader() { call.headers = [header] }
     call.timeouts = HTTPTimeouts(idle: .seconds(1_800), total: .seconds(7_200))
     call.body = .source(Self.archive(of: contents), contentType: "application/x-tar", length: nil)
@@ -78,9 +103,9 @@ struct ImageBuilder {
     return output
   }
 
-  private static func query(_ request: ProviderRequest, buildKit: Bool)
-    -> [(name: String, value: String)]
-  {
+  private static func query(
+    _ request: ProviderRequest, _ identity: BuildIdentity?, buildKit: Bool
+  ) -> [(name: String, value: String)] {
     let block = request["build"]
     var query: [(name: String, value: String)] = [
       ("t", request["name"].string ?? ""), ("forcerm", "1"), ("rm", "1"),
@@ -93,7 +118,9 @@ struct ImageBuilder {
     if !block["build_args"].isNull {
       query.append(("buildargs", JSONWriter.text(block["build_args"])))
     }
-    if !block["label"].isNull { query.append(("labels", JSONWriter.text(block["label"]))) }
+    var labels = block["label"].object ?? Fields()
+    if let identity { labels[BuildIdentity.label] = .string(identity.text) }
+    if !labels.isEmpty { query.append(("labels", JSONWriter.text(.object(labels)))) }
     return query
   }
 

@@ -159,4 +159,38 @@ struct ImageTests {
       #expect(try await box.provider.read(new, DockerImage.schema.schema) != nil)
     }
   }
+
+  @Test("of a build that was done before is taken, not built again, under its new name")
+  func reused() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let first = try await box.create(image(box, build: ImageBuild(".")))
+      // The source of then is gone; the image is still there.
+      let request = try box.request(
+        DockerImage(
+          "app", name: Value(ImageReference("\(box.name):2")), build: ImageBuild(".")))
+      try folder.write("Dockerfile", "FROM scratch\n")
+      let again = try await box.provider.perform(.create, request, box.context)
+      #expect(again["image_id"] == first.attributes["image_id"])
+      #expect(box.progress.all.last == "taking the image of the same build")
+    }
+  }
+
+  @Test("is not built from a folder that has changed since the plan")
+  func changedFolder() async throws {
+    let base = try await TestEngine.image()
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    try await Sandbox.run(project: folder.path) { box in
+      let request = try box.request(image(box, build: ImageBuild(".")))
+      try folder.write("Dockerfile", "FROM \(base)\n")
+      let error = try #require(await box.failure(.create, request))
+      #expect(error.kind == .refused)
+      #expect(
+        error.message
+          == "The folder . is not what the plan was made from, and no image of that build is on "
+          + "the engine's machine.")
+      #expect(error.hints.contains { $0.contains("check out the commit") })
+    }
+  }
 }
