@@ -22,8 +22,10 @@ public struct TerraformData: Resource {
 
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let input: Value<String>?
-  let triggersReplace: [Value<String>]
+  /// The value that is kept.
+  public let input: Value<String>?
+  /// Values whose change has it made anew.
+  public let triggersReplace: [Value<String>]
 
   /// Declares a value.
   ///

@@ -2,7 +2,7 @@ import InfraDSL
 import InfraModel
 
 /// An amount of memory that the engine's types count in MiB.
-struct Mebibytes: ArgumentValue {
+public struct Mebibytes: ArgumentValue {
   let amount: ByteCount
   let least: Int
 
@@ -12,7 +12,7 @@ struct Mebibytes: ArgumentValue {
   }
 
   /// The number of MiB; a part of one, or too little, is a problem.
-  func lower(_ context: inout LoweringContext) -> Datum {
+  public func lower(_ context: inout LoweringContext) -> Datum {
     let unit = 1 << 20
     if amount.bytes % unit != 0 || amount.bytes < least * unit {
       context.report(
@@ -26,13 +26,13 @@ struct Mebibytes: ArgumentValue {
 }
 
 /// A time that the engine's types count in seconds.
-struct WholeSeconds: ArgumentValue {
+public struct WholeSeconds: ArgumentValue {
   let duration: Duration
 
   init(_ duration: Duration) { self.duration = duration }
 
   /// The number of seconds; a part of one, or a negative one, is a problem.
-  func lower(_ context: inout LoweringContext) -> Datum {
+  public func lower(_ context: inout LoweringContext) -> Datum {
     let (seconds, attoseconds) = duration.components
     if attoseconds != 0 || seconds < 0 {
       context.report(

@@ -16,52 +16,98 @@ import InfraModel
 public struct DockerContainer: Resource {
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let name: Value<ObjectName>
-  let image: Value<ImageReference>
-  let command: [Value<String>]
-  let entrypoint: [Value<String>]
-  let environment: [String: Value<String>]
-  let workingDirectory: Value<String>?
-  let user: Value<String>?
-  let hasInit: Bool?
-  let stopSignal: Signal?
-  let stopTimeout: WholeSeconds?
-  let mustRun: Bool?
-  let restart: RestartPolicy?
-  let maxRetryCount: Int?
-  let files: UploadedFiles
-  let secretFiles: UploadedFiles
-  let reloadSignal: Signal?
-  let ports: [PortBinding]
-  let networks: [NetworkAttachment]
-  let networkMode: NetworkMode?
-  let hostname: Value<String>?
-  let domainName: Value<String>?
-  let extraHosts: [String: Value<String>]
-  let dns: [Value<IPAddress>]
-  let mounts: [Mount]
-  let tmpfs: [String: Tmpfs]
-  let isReadOnly: Bool?
-  let sharedMemory: Mebibytes?
-  let healthCheck: HealthCheck?
-  let waitsForHealth: Bool?
-  let waitTimeout: WholeSeconds?
-  let memory: Mebibytes?
-  let memorySwap: Mebibytes?
-  let memoryReservation: Mebibytes?
-  let cpus: CPUCount?
-  let cpuShares: Int?
-  let processLimit: Int?
-  let ulimits: [Ulimit]
-  let capabilities: Capabilities?
-  let securityOptions: [SecurityOption]
-  let isPrivileged: Bool?
-  let groups: [Value<String>]
-  let pidMode: PIDMode?
-  let logDriver: LogDriver?
-  let logOptions: [String: Value<String>]
-  let sysctls: [String: Value<String>]
-  let labels: [String: Value<String>]
+  /// The container's name on the host.
+  public let name: Value<ObjectName>
+  /// The image that it runs.
+  public let image: Value<ImageReference>
+  /// What it runs; the image's if not given.
+  public let command: [Value<String>]
+  /// What comes before the command; the image's if not given.
+  public let entrypoint: [Value<String>]
+  /// Environment variables; whoever may inspect the container can read them.
+  public let environment: [String: Value<String>]
+  /// The folder it starts in.
+  public let workingDirectory: Value<String>?
+  /// The user it runs as, as 10001:10001; the image's if not given.
+  public let user: Value<String>?
+  /// Whether a small init process reaps what it leaves behind.
+  public let hasInit: Bool?
+  /// The signal that asks it to stop; the image's if not given.
+  public let stopSignal: Signal?
+  /// Seconds from that signal until it is killed; the engine's 10 if not given.
+  public let stopTimeout: WholeSeconds?
+  /// Whether it is started and kept running; without it, it may end by itself.
+  public let mustRun: Bool?
+  /// What the engine does when it ends.
+  public let restart: RestartPolicy?
+  /// How often it is started again on failure; without limit if not given.
+  public let maxRetryCount: Int?
+  /// Files put into it before it starts.
+  public let files: UploadedFiles
+  /// Files with secrets, put into it before it starts; no inspection shows them.
+  public let secretFiles: UploadedFiles
+  /// The signal that has it read its configuration anew.
+  public let reloadSignal: Signal?
+  /// Ports that are reachable from the host.
+  public let ports: [PortBinding]
+  /// The networks it is in, and its names there.
+  public let networks: [NetworkAttachment]
+  /// A network that is none of its own, as the host's.
+  public let networkMode: NetworkMode?
+  /// Its own host name.
+  public let hostname: Value<String>?
+  /// Its own domain name.
+  public let domainName: Value<String>?
+  /// Further host names and their addresses, as host-gateway.
+  public let extraHosts: [String: Value<String>]
+  /// Name servers instead of the engine's.
+  public let dns: [Value<IPAddress>]
+  /// Volumes and folders of the host in it.
+  public let mounts: [Mount]
+  /// Folders in memory, with their options.
+  public let tmpfs: [String: Tmpfs]
+  /// Whether its own file system cannot be written.
+  public let isReadOnly: Bool?
+  /// The size of /dev/shm in MiB.
+  public let sharedMemory: Mebibytes?
+  /// How the engine finds out whether it works; the image's if not given.
+  public let healthCheck: HealthCheck?
+  /// Whether it counts as created only once it is healthy.
+  public let waitsForHealth: Bool?
+  /// Seconds to wait for health.
+  public let waitTimeout: WholeSeconds?
+  /// The most memory it may use, in MiB, at least 6.
+  public let memory: Mebibytes?
+  /// Memory and swap together, in MiB; twice the memory if not given.
+  public let memorySwap: Mebibytes?
+  /// What it keeps when memory is short, in MiB.
+  public let memoryReservation: Mebibytes?
+  /// The most processors it may use, as 1.5.
+  public let cpus: CPUCount?
+  /// Its weight when processors are short; 1024 is the usual.
+  public let cpuShares: Int?
+  /// The most processes and threads it may have.
+  public let processLimit: Int?
+  /// Limits of its processes.
+  public let ulimits: [Ulimit]
+  /// What it may do beyond an ordinary process, and what not.
+  public let capabilities: Capabilities?
+  /// Security options, as no-new-privileges.
+  public let securityOptions: [SecurityOption]
+  /// Whether nothing keeps it from the host; for debugging only.
+  public let isPrivileged: Bool?
+  /// Further groups of its processes.
+  public let groups: [Value<String>]
+  /// Whose processes it sees.
+  public let pidMode: PIDMode?
+  /// Where its output goes; the engine's default if not given.
+  public let logDriver: LogDriver?
+  /// Options of the log driver.
+  public let logOptions: [String: Value<String>]
+  /// Kernel settings of its own.
+  public let sysctls: [String: Value<String>]
+  /// Labels beside the ownership labels.
+  public let labels: [String: Value<String>]
 
   /// Declares a container; what is not given is the image's or the engine's own.
   ///

@@ -40,11 +40,16 @@ public struct DockerImage: Resource {
 
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let name: Value<ImageReference>
-  let build: ImageBuild?
-  let triggers: BuildTriggers?
-  let platform: Value<String>?
-  let keepLocally: Bool?
+  /// What is pulled, by tag or digest, or the tag that the build gets.
+  public let name: Value<ImageReference>
+  /// How it is built; pulled if not given.
+  public let build: ImageBuild?
+  /// The digest of the build's folder, and what else has it built anew.
+  public let triggers: BuildTriggers?
+  /// The platform, as linux/amd64; the engine's own if not given.
+  public let platform: Value<String>?
+  /// Whether it stays on the host when it is no longer declared.
+  public let keepLocally: Bool?
 
   /// Declares an image.
   ///

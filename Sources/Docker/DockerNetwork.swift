@@ -37,14 +37,22 @@ public struct DockerNetwork: Resource {
 
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let name: Value<ObjectName>
-  let driver: NetworkDriver?
-  let isInternal: Bool?
-  let isAttachable: Bool?
-  let hasIPv6: Bool?
-  let subnets: [NetworkSubnet]
-  let options: [String: Value<String>]
-  let labels: [String: Value<String>]
+  /// The network's name on the host.
+  public let name: Value<ObjectName>
+  /// What carries the traffic.
+  public let driver: NetworkDriver?
+  /// Whether it has no way out of the host.
+  public let isInternal: Bool?
+  /// Whether single containers may join an overlay network.
+  public let isAttachable: Bool?
+  /// Whether it has IPv6 addresses.
+  public let hasIPv6: Bool?
+  /// Its address ranges; the engine chooses one if none is given.
+  public let subnets: [NetworkSubnet]
+  /// Options of the driver.
+  public let options: [String: Value<String>]
+  /// Labels beside the ownership labels.
+  public let labels: [String: Value<String>]
 
   /// Declares a network.
   ///

@@ -28,10 +28,14 @@ public struct DockerVolume: Resource {
 
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let name: Value<ObjectName>
-  let driver: Value<String>?
-  let options: [String: Value<String>]
-  let labels: [String: Value<String>]
+  /// The volume's name on the host.
+  public let name: Value<ObjectName>
+  /// The driver that keeps it.
+  public let driver: Value<String>?
+  /// Options of the driver.
+  public let options: [String: Value<String>]
+  /// Labels beside the ownership labels.
+  public let labels: [String: Value<String>]
 
   /// Declares a volume.
   ///

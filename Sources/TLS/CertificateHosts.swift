@@ -4,13 +4,13 @@ import InfraModel
 
 /// The hosts that a certificate holds for; those that are known now are checked when the
 /// environment is read, the others when the certificate is issued.
-struct CertificateHosts: ArgumentValue {
+public struct CertificateHosts: ArgumentValue {
   let values: [Value<String>]
 
   init(_ values: [Value<String>]) { self.values = values }
 
   /// The list; a malformed host, and one that is there twice, are problems.
-  func lower(_ context: inout LoweringContext) -> Datum {
+  public func lower(_ context: inout LoweringContext) -> Datum {
     let lowered = values.lower(&context)
     var seen: Set<String> = []
     for case .string(let host) in lowered.list ?? [] {

@@ -2,7 +2,7 @@ import InfraDSL
 import InfraModel
 
 /// A time in whole hours, with the bounds that it must keep.
-struct CertificateTime: ArgumentValue {
+public struct CertificateTime: ArgumentValue {
   /// The longest that a certificate may hold: what Apple's systems accept also of authorities
   /// that a user added (support article HT210176), in hours.
   static let validityMax = 825 * 24
@@ -28,7 +28,7 @@ struct CertificateTime: ArgumentValue {
   }
 
   /// The number of hours; one out of bounds is a problem.
-  func lower(_ context: inout LoweringContext) -> Datum {
+  public func lower(_ context: inout LoweringContext) -> Datum {
     let (seconds, attoseconds) = duration.components
     let hours = Int(seconds / 3_600)
     if attoseconds != 0 || seconds % 3_600 != 0 || !bounds.contains(hours) {

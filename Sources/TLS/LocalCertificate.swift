@@ -57,15 +57,20 @@ public struct LocalCertificate: Resource {
 
   /// What every declaration has.
   public var declaration: DeclarationInfo
-  let hosts: CertificateHosts
-  let commonName: Value<CertificateName>?
-  let validity: CertificateTime
-  let renewBefore: CertificateTime
+  /// The DNS names and IP addresses that clients call the server by.
+  public let hosts: CertificateHosts
+  /// The subject's name; the first host if not given.
+  public let commonName: Value<CertificateName>?
+  /// How long the certificate holds, in hours.
+  public let validity: CertificateTime
+  /// How long before its end it is due for renewal, in hours.
+  public let renewBefore: CertificateTime
   /// The server's private key.
   public let key: Secret
   /// The authority's private key: what it signs, all clients of the environment trust.
   public let authorityKey: Secret
-  let authorityName: Value<CertificateName>?
+  /// The authority's name; the environment's name and \"authority\" if not given.
+  public let authorityName: Value<CertificateName>?
 
   /// Declares a certificate.
   ///

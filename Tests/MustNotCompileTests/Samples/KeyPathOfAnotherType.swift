@@ -6,6 +6,6 @@ private struct KeyPathOfAnotherType: Environment {
   let project = "sample"
   @DeclarationBuilder var body: [Declaration] {
     // error: cannot convert value of type 'PartialKeyPath<DockerNetwork>'
-    DockerVolume("data").ignoreChanges(\DockerNetwork.scope)
+    DockerVolume("data").ignoreChanges(\DockerNetwork.subnets)
   }
 }

@@ -6,7 +6,7 @@ private struct MustCompile: Environment {
   let name = "sample"
   let project = "sample"
   @DeclarationBuilder var body: [Declaration] {
-    let net = DockerNetwork("net", internal: true)
+    let net = DockerNetwork("net", internal: true).ignoreChanges(\.labels, \.options)
     net
     let data = DockerVolume("data").preventDestroy()
     data
@@ -18,7 +18,8 @@ private struct MustCompile: Environment {
         "redis-\(number)", image: image.imageID, environment: ["NET": "in \(net.id)"],
         stopTimeout: .seconds(30), secretFiles: [UploadedFile("/config/token", "key \(token)")],
         networks: [NetworkAttachment(net)], mounts: [.volume(data, at: "/data")],
-        memory: .mebibytes(256))
+        memory: .mebibytes(256)
+      ).ignoreChanges(\.memory, \.image)
     }
     if name == "sample" {
       TerraformData("text", input: "net-\(net.networkName)").dependsOn(data)
