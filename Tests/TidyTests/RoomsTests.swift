@@ -20,12 +20,14 @@ struct RoomsTests {
     "Builtin": ["InfraModel", "InfraDSL"],
     "BuiltinProvider": ["InfraModel", "Builtin"],
     "Docker": ["InfraModel", "InfraDSL"],
-    "DockerProvider": ["InfraModel", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker"],
+    "DockerProvider": [
+      "InfraModel", "InfraDSL", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker",
+    ],
     "TLS": ["InfraModel", "InfraDSL"],
     "TLSProvider": ["InfraModel", "InfraCrypto", "TLS"],
     "InfraPlatforms": ["InfraModel", "InfraDSL", "Docker"],
     "Modules": ["InfraModel", "InfraDSL", "InfraPlatforms"],
-    "Environments": ["InfraModel", "InfraDSL", "InfraPlatforms", "TLS", "Modules"],
+    "Environments": ["InfraModel", "InfraDSL", "InfraPlatforms", "Docker", "TLS", "Modules"],
     "InfraCommand": [
       "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
       "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
