@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// The compiler that built the tests, told to check files against the modules that it built.
@@ -7,6 +8,13 @@ struct Compiler {
     let file: String
     let line: Int
     let message: String
+  }
+
+  /// What the compiler says of files.
+  struct Answer {
+    let errors: [Problem]
+    let status: Int32
+    let output: String
   }
 
   private let modules: String
@@ -28,7 +36,17 @@ struct Compiler {
 
   /// Type-checks files together, each of which may use none of the others, by the rules of the
   /// package: Swift 6, warnings are errors.
-  func check(_ files: [URL]) throws -> (errors: [Problem], status: Int32, output: String) {
+  ///
+  /// Waits on a thread of its own: the few that tests share must not stand still meanwhile.
+  func check(_ files: [URL]) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(with: Result { try run(files) })
+      }
+    }
+  }
+
+  private func run(_ files: [URL]) throws -> Answer {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments =
@@ -43,7 +61,8 @@ struct Compiler {
     let output = String(
       decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return (Self.errors(in: output), process.terminationStatus, output)
+    return Answer(
+      errors: Self.errors(in: output), status: process.terminationStatus, output: output)
   }
 
   /// The lines of the form `path:line:column: error: message`.

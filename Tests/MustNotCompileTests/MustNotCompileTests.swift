@@ -31,17 +31,19 @@ struct MustNotCompileTests {
   }
 
   @Test("takes what is right, so that what follows is refused for its mistakes alone")
-  func mustCompile() throws {
-    let result = try Compiler().check([Self.folder.appendingPathComponent("MustCompile.swift")])
+  func mustCompile() async throws {
+    let result = try await Compiler().check([
+      Self.folder.appendingPathComponent("MustCompile.swift")
+    ])
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.isEmpty)
   }
 
   @Test("refuses each mistake on its line, with a message that tells what is wrong")
-  func mustNotCompile() throws {
+  func mustNotCompile() async throws {
     let samples = try Self.samples()
     #expect(samples.count >= 20)
-    let result = try Compiler().check(samples)
+    let result = try await Compiler().check(samples)
     #expect(result.status != 0)
     for sample in samples {
       let expected = try Self.expectations(in: sample)

@@ -29,7 +29,7 @@ struct PlacesTests {
 
   @Test("names no place of a machine and no package registry")
   func places() throws {
-    for file in try SourceTree().files {
+    for file in SourceTree.shared.files {
       for pattern in Self.patterns where file.text.contains(pattern) {
         let isExcepted = Self.exceptions.contains {
           file.path.hasPrefix($0.path) && ($0.pattern == pattern || $0.pattern.isEmpty)

@@ -47,7 +47,7 @@ struct RoomsTests {
   /// The modules that a file imports.
   static func imports(of file: SourceTree.File) -> Set<String> {
     Set(
-      SourceText(file.text).code.compactMap { line in
+      file.source.code.compactMap { line in
         let words = line.split(separator: " ").map(String.init)
         guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
           words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "private" || $0 == "public" })
@@ -58,7 +58,7 @@ struct RoomsTests {
 
   @Test("see only what the table allows them to see")
   func imports() throws {
-    for file in try SourceTree().swift where file.isProduct {
+    for file in SourceTree.shared.swift where file.isProduct {
       let allowed = try #require(Self.sees[file.room], "\(file.room) has no line in the table")
       let foreign = Self.imports(of: file).subtracting(allowed).subtracting(Self.system)
       #expect(foreign.isEmpty, "\(file) imports \(foreign.sorted())")
@@ -67,7 +67,7 @@ struct RoomsTests {
 
   @Test("that are pure have no Foundation")
   func purity() throws {
-    for file in try SourceTree().swift where file.isProduct && Self.pure.contains(file.room) {
+    for file in SourceTree.shared.swift where file.isProduct && Self.pure.contains(file.room) {
       let found = Self.imports(of: file).intersection(Self.system.subtracting(["Synchronization"]))
       #expect(found.isEmpty, "\(file) imports \(found.sorted())")
     }
@@ -75,7 +75,7 @@ struct RoomsTests {
 
   @Test("are in the package as in the table")
   func package() throws {
-    let package = try #require(try SourceTree().files.first { $0.path == "Package.swift" })
+    let package = try #require(SourceTree.shared.files.first { $0.path == "Package.swift" })
     let declared = Self.declared(in: package.text)
     #expect(declared.count > 15)
     for (room, dependencies) in declared where room != "TestKit" {

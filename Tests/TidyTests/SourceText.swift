@@ -3,169 +3,119 @@
 struct SourceText {
   /// The lines as they stand.
   let lines: [String]
-  /// The same lines and columns, code only; interpolations are code.
+  /// The same lines, code only; interpolations are code. One blank for each byte of the rest.
   let code: [String]
   /// Whether a line has a comment.
   let hasComment: [Bool]
+  /// `code` in one piece.
+  let bytes: [UInt8]
 
   init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var reader = Reader(text)
-    reader.readCode(until: nil)
-    code = String(String.UnicodeScalarView(reader.code))
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines = Self.lines(of: Array(text.utf8))
+    var reader = SourceReader(text)
+    reader.readCode(isInterpolation: false)
+    bytes = reader.code
+    code = Self.lines(of: reader.code)
     hasComment = lines.indices.map { reader.commentLines.contains($0) }
   }
 
-  private struct Reader {
-    let source: [Unicode.Scalar]
-    var code: [Unicode.Scalar] = []
-    var commentLines: Set<Int> = []
-    var at = 0
-    var line = 0
-
-    init(_ text: String) { source = Array(text.unicodeScalars) }
-
-    /// Reads code up to a closing parenthesis of an interpolation, or to the end.
-    mutating func readCode(until closing: Unicode.Scalar?) {
-      var depth = 0
-      while at < source.count {
-        if starts("//") {
-          commentLines.insert(line)
-          while at < source.count, source[at] != "\n" { blank() }
-        } else if starts("/*") {
-          blankComment()
-        } else if let hashes = stringStart() {
-          readString(hashes: hashes)
-        } else {
-          if source[at] == "(" { depth += 1 }
-          if source[at] == ")" {
-            if depth == 0, closing != nil { return }
-            depth -= 1
-          }
-          keep()
-        }
-      }
-    }
-
-    private mutating func blankComment() {
-      while at < source.count, !starts("*/") {
-        commentLines.insert(line)
-        blank()
-      }
-      for _ in 0..<2 where at < source.count { blank() }
-    }
-
-    /// The number of `#` before a quote that stands here.
-    private func stringStart() -> Int? {
-      var end = at
-      while end < source.count, source[end] == "#" { end += 1 }
-      return end < source.count && source[end] == "\"" ? end - at : nil
-    }
-
-    private mutating func readString(hashes: Int) {
-      for _ in 0..<hashes { keep() }
-      let isMultiline = starts("\"\"\"")
-      let end = (isMultiline ? "\"\"\"" : "\"") + String(repeating: "#", count: hashes)
-      let escape = "\\" + String(repeating: "#", count: hashes)
-      for _ in 0..<(isMultiline ? 3 : 1) { keep() }
-      while at < source.count {
-        if starts(end) {
-          for _ in 0..<end.unicodeScalars.count { keep() }
-          return
-        }
-        if starts(escape + "(") {
-          for _ in 0..<(hashes + 2) { keep() }
-          readCode(until: ")")
-          if at < source.count { keep() }
-        } else if starts(escape) {
-          for _ in 0..<(hashes + 2) where at < source.count { blank() }
-        } else {
-          if !isMultiline, source[at] == "\n" { return }
-          blank()
-        }
-      }
-    }
-
-    private func starts(_ text: String) -> Bool {
-      source[at...].starts(with: text.unicodeScalars)
-    }
-
-    private mutating func keep() {
-      code.append(source[at])
-      if source[at] == "\n" { line += 1 }
-      at += 1
-    }
-
-    private mutating func blank() {
-      code.append(source[at] == "\n" ? "\n" : " ")
-      if source[at] == "\n" { line += 1 }
-      at += 1
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
     }
   }
 }
 
-extension SourceText {
-  /// A function with a body.
-  struct Function {
-    let name: String
-    /// The first and the last line, from one.
-    let first: Int
-    let last: Int
+/// Walks a file byte by byte: the whole tree is read in a build without optimization.
+private struct SourceReader {
+  private let source: [UInt8]
+  private(set) var code: [UInt8] = []
+  private(set) var commentLines: Set<Int> = []
+  private var at = 0
+  private var line = 0
+
+  init(_ text: String) {
+    source = Array(text.utf8)
+    code.reserveCapacity(source.count)
   }
 
-  /// All functions and initializers with a body, found by their keywords and braces.
-  var functions: [Function] {
-    let words = Array(code.joined(separator: "\n"))
-    var found: [Function] = []
-    var line = 1
-    for (index, character) in words.enumerated() {
-      if character == "\n" { line += 1 }
-      let isStart = index == 0 || !(words[index - 1].isLetter || words[index - 1] == ".")
-      guard isStart, let name = Self.name(in: words, at: index) else { continue }
-      if let last = Self.lastLine(of: words, from: index, line: line) {
-        found.append(Function(name: name, first: line, last: last))
+  /// Reads code up to the closing parenthesis of an interpolation, or to the end.
+  mutating func readCode(isInterpolation: Bool) {
+    var depth = 0
+    while at < source.count {
+      switch source[at] {
+      case UInt8(ascii: "/") where next == UInt8(ascii: "/"):
+        commentLines.insert(line)
+        while at < source.count, source[at] != 0x0A { blank() }
+      case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
+        readBlockComment()
+      case UInt8(ascii: "\""): readString(hashes: 0)
+      case UInt8(ascii: "#"):
+        let hashes = source[at...].prefix { $0 == UInt8(ascii: "#") }.count
+        let isString = at + hashes < source.count && source[at + hashes] == UInt8(ascii: "\"")
+        for _ in 0..<hashes { keep() }
+        if isString { readString(hashes: hashes) }
+      case UInt8(ascii: "("):
+        depth += 1
+        keep()
+      case UInt8(ascii: ")"):
+        if depth == 0, isInterpolation { return }
+        depth -= 1
+        keep()
+      default: keep()
       }
     }
-    return found
   }
 
-  private static func name(in words: [Character], at index: Int) -> String? {
-    if words[index...].starts(with: "func ") {
-      return String(words[(index + 5)...].prefix { $0 != "(" && $0 != "<" })
+  private mutating func readBlockComment() {
+    while at < source.count, !(source[at] == UInt8(ascii: "*") && next == UInt8(ascii: "/")) {
+      commentLines.insert(line)
+      blank()
     }
-    let isInitializer =
-      words[index...].starts(with: "init(") || words[index...].starts(with: "init<")
-      || words[index...].starts(with: "init?(")
-    return isInitializer ? "init" : nil
+    for _ in 0..<2 where at < source.count { blank() }
   }
 
-  /// The line of the closing brace, or nothing for a requirement or a call without a body.
-  private static func lastLine(of words: [Character], from start: Int, line: Int) -> Int? {
-    var parentheses = 0
-    var braces = 0
-    var line = line
-    for index in start..<words.count {
-      switch words[index] {
-      case "\n": line += 1
-      case "(", "[": parentheses += 1
-      case ")", "]": parentheses -= 1
-      case "{" where parentheses == 0: braces += 1
-      case "}" where parentheses == 0:
-        braces -= 1
-        if braces < 0 { return nil }
-        if braces == 0 { return line }
-      default: break
-      }
-      if parentheses < 0 { return nil }
-      if braces == 0, parentheses == 0, words[index] == "\n", index > start,
-        ["func ", "var ", "let ", "init(", "case ", "static "].contains(where: { word in
-          words[(index + 1)...].drop { $0 == " " }.starts(with: word)
-        })
-      {
-        return nil
+  /// Reads a string from its opening quote on.
+  private mutating func readString(hashes: Int) {
+    let quotes = hasRun(of: UInt8(ascii: "\""), 3, from: at) ? 3 : 1
+    for _ in 0..<quotes { keep() }
+    while at < source.count {
+      switch source[at] {
+      case UInt8(ascii: "\"")
+      where hasRun(of: UInt8(ascii: "\""), quotes, from: at)
+        && hasRun(of: UInt8(ascii: "#"), hashes, from: at + quotes):
+        for _ in 0..<(quotes + hashes) { keep() }
+        return
+      case UInt8(ascii: "\\") where hasRun(of: UInt8(ascii: "#"), hashes, from: at + 1):
+        let escaped = at + hashes + 1
+        guard escaped < source.count, source[escaped] == UInt8(ascii: "(") else {
+          for _ in at...escaped where at < source.count { blank() }
+          continue
+        }
+        for _ in 0..<(hashes + 2) { keep() }
+        readCode(isInterpolation: true)
+        if at < source.count { keep() }
+      case 0x0A where quotes == 1: return
+      default: blank()
       }
     }
-    return nil
+  }
+
+  private var next: UInt8? { at + 1 < source.count ? source[at + 1] : nil }
+
+  private func hasRun(of byte: UInt8, _ count: Int, from start: Int) -> Bool {
+    start + count <= source.count && source[start..<start + count].allSatisfy { $0 == byte }
+  }
+
+  private mutating func keep() {
+    code.append(source[at])
+    if source[at] == 0x0A { line += 1 }
+    at += 1
+  }
+
+  private mutating func blank() {
+    code.append(source[at] == 0x0A ? 0x0A : 0x20)
+    if source[at] == 0x0A { line += 1 }
+    at += 1
   }
 }

@@ -6,6 +6,14 @@ struct SourceTree {
   struct File: CustomStringConvertible {
     let path: String
     let text: String
+    /// What the file is as Swift; nothing in it if it is none.
+    let source: SourceText
+
+    init(path: String, text: String) {
+      self.path = path
+      self.text = text
+      source = SourceText(path.hasSuffix(".swift") ? text : "")
+    }
 
     /// The path, as test output names it.
     var description: String { path }
@@ -28,8 +36,10 @@ struct SourceTree {
   /// The Swift files.
   var swift: [File] { files.filter { $0.path.hasSuffix(".swift") } }
 
-  /// Reads the tree that this file lies in.
-  init() throws {
+  /// The tree that this file lies in, read once.
+  static let shared = SourceTree()
+
+  private init() {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     var files: [File] = []

@@ -8,13 +8,13 @@ struct StyleTests {
 
   @Test("has at most 500 lines of at most 100 columns")
   func size() throws {
-    let files = try SourceTree().swift
+    let files = SourceTree.shared.swift
     #expect(files.count > 250)
     for file in files {
       let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count - 1 <= Self.linesMax, "\(file) has \(lines.count - 1) lines")
       guard lines.contains(where: { $0.count > Self.columnsMax }) else { continue }
-      let source = SourceText(file.text)
+      let source = file.source
       for (index, line) in lines.enumerated() where line.count > Self.columnsMax {
         // What stands in a text of several lines is as long as what it is compared with.
         let isText = source.code[index].allSatisfy(\.isWhitespace) && !source.hasComment[index]
@@ -27,8 +27,8 @@ struct StyleTests {
   @Test("has functions of at most 70 lines")
   func functions() throws {
     var count = 0
-    for file in try SourceTree().swift {
-      for function in SourceText(file.text).functions {
+    for file in SourceTree.shared.swift {
+      for function in file.source.functions {
         count += 1
         let lines = function.last - function.first + 1
         #expect(
@@ -46,8 +46,8 @@ struct StyleTests {
       "try" + "!", "as" + "!", "fatal" + "Error(", "@unchecked" + " Sendable",
       "nonisolated" + "(unsafe)",
     ]
-    for file in try SourceTree().swift {
-      let source = SourceText(file.text)
+    for file in SourceTree.shared.swift {
+      let source = file.source
       for (index, line) in source.code.enumerated() {
         let hasComment = source.hasComment[index] || (index > 0 && source.hasComment[index - 1])
         for construct in constructs where line.contains(construct) && !hasComment {
@@ -74,9 +74,10 @@ struct StyleTests {
 
   @Test("with one public type is named after it")
   func names() throws {
-    for file in try SourceTree().swift where file.isProduct {
-      let types = SourceText(file.text).code.compactMap { line in
-        line.prefixMatch(
+    for file in SourceTree.shared.swift where file.isProduct {
+      let types = file.source.code.compactMap { line in
+        guard line.hasPrefix("public ") else { return nil }
+        return line.prefixMatch(
           of: /public (?:final |indirect )?(?:struct|class|enum|protocol|actor) (\w+)/
         ).map { String($0.1) }
       }
