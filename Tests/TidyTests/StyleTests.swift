@@ -75,7 +75,7 @@ struct StyleTests {
   @Test("with one public type is named after it")
   func names() throws {
     for file in SourceTree.shared.swift where file.isProduct {
-      let types = file.source.code.compactMap { line in
+      let types = file.source.code.compactMap { (line: String) -> String? in
         guard line.hasPrefix("public ") else { return nil }
         return line.prefixMatch(
           of: /public (?:final |indirect )?(?:struct|class|enum|protocol|actor) (\w+)/
