@@ -64,7 +64,7 @@ struct Program: Sendable {
   /// lines move when samples are added.
   private func settled(_ text: String) -> String {
     text.replacingOccurrences(of: folder, with: "PROJECT")
-      .replacing(#/at /\S*/(\w+\.swift):\d+/#) { "at \($0.1)" }
+      .replacing(#/at /[^\n]*/(\w+\.swift):\d+/#) { "at \($0.1)" }
   }
 }
 
