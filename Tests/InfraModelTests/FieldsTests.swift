@@ -14,6 +14,15 @@ struct FieldsTests {
     #expect(fields.keys == ["", "B", "a", "aa", "z", "é", "\u{FF5E}", "\u{1F600}"])
   }
 
+  @Test("are in the order of bytes for names of any length and content", arguments: 0..<40)
+  func byteOrder(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let start = random.hostileText(upTo: 8)
+    let names = (0..<60).map { _ in start + random.hostileText(upTo: 5) }
+    let keys = Fields(names.map { .init(key: $0, value: .null) }).keys.map { Array($0.utf8) }
+    #expect(keys == Set(names.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
   @Test("have of a repeated name the last value")
   func repeated() {
     let fields = Fields(
