@@ -46,7 +46,7 @@ public struct Health: Sendable {
 
   /// It answers 200 at a path.
   public static func http(
-    _ path: String, port: Port, every interval: Duration = .seconds(5),
+    _ path: String, port: Port, every interval: Duration = .seconds(2),
     startPeriod: Duration = .seconds(60)
   ) -> Health {
     Health(
@@ -56,7 +56,7 @@ public struct Health: Sendable {
 
   /// It accepts connections.
   public static func tcp(
-    port: Port, every interval: Duration = .seconds(5), startPeriod: Duration = .seconds(60)
+    port: Port, every interval: Duration = .seconds(2), startPeriod: Duration = .seconds(60)
   ) -> Health {
     Health(
       probe: .tcp(port: port), interval: interval, timeout: .seconds(3), retries: 3,
@@ -65,7 +65,7 @@ public struct Health: Sendable {
 
   /// A command in it ends with 0.
   public static func command(
-    _ words: [Value<String>], every interval: Duration = .seconds(5),
+    _ words: [Value<String>], every interval: Duration = .seconds(2),
     startPeriod: Duration = .seconds(60)
   ) -> Health {
     Health(
