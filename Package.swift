@@ -92,6 +92,10 @@ let package = Package(
       name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "scenario-environments",
+      dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker"],
+      path: "Tests/Scenarios/Environments", swiftSettings: strict),
     room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(

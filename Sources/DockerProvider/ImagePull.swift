@@ -1,4 +1,5 @@
 import Docker
+import Foundation
 import InfraHTTP
 import InfraModel
 
@@ -45,6 +46,8 @@ struct ImagePull {
     let registry = RegistryCredentials.registry(of: reference)
     let host = registry == RegistryCredentials.hub ? "Docker Hub" : registry
     let login = "docker login" + (registry == RegistryCredentials.hub ? "" : " \(registry)")
+    // The sentence that it stands in has a full stop of its own.
+    let said = said.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
     let text = said.lowercased()
     let hasAny = { (words: [String]) in words.contains { text.contains($0) } }
     var kind = ProviderError.Kind.refused

@@ -97,6 +97,13 @@ struct StepRun: Sendable {
         JournalRecord.Outcome(
           step: prepared.step.number, address: prepared.address,
           result: .failed(diagnostic.detail)))
+      if error.kind == .stranger, prepared.operation == .create, prepared.request?.prior == nil {
+        // The name is a stranger's, so that nothing of ours came into being: no entry may stand
+        // in the way of taking the stranger's object over.
+        try await recorder.record(
+          JournalRecord.Outcome(
+            step: prepared.step.number, address: prepared.address, result: .removed))
+      }
     } catch { return .recordingFailed(error) }
     return .failed(diagnostic)
   }

@@ -8,6 +8,7 @@ exits with 0, with 1 when a check failed, or with 77 when its means are missing.
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -151,9 +152,12 @@ class Scenario:
 
     def changes(self, *words):
         """The changes of a plan by address: the actions of Terraform's format."""
+        def address(text):
+            return re.sub(r"module\.([^.]+)\.", r"\1/", text)
+
         plan = self.infra("plan", *words, "--json").json
         return {
-            change["address"]: change["change"]["actions"] for change in plan["resource_changes"]
+            address(change["address"]): change["change"]["actions"] for change in plan["resource_changes"]
             if change["change"]["actions"] not in (["no-op"], ["read"])
         }
 
