@@ -123,14 +123,15 @@ class Scenario:
 
     # --- Running the command
 
-    def words(self, *words):
-        return [str(self.binary), *words, "--project", str(self.project)]
+    def words(self, *words, binary=None):
+        program = ROOT / ".build/debug" / binary if binary else self.binary
+        return [str(program), *words, "--project", str(self.project)]
 
-    def infra(self, *words, code=0, variables=None, timeout=600):
+    def infra(self, *words, code=0, variables=None, timeout=600, binary=None):
         """Runs the command; another exit code than the one given ends the scenario."""
         begun = time.monotonic()
         done = subprocess.run(
-            self.words(*words), capture_output=True, text=True, timeout=timeout,
+            self.words(*words, binary=binary), capture_output=True, text=True, timeout=timeout,
             env={**self.variables, **(variables or {})}, stdin=subprocess.DEVNULL)
         seconds = time.monotonic() - begun
         if code is not None and done.returncode != code:
