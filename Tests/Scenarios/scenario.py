@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import urllib.error
 import urllib.request
 
@@ -215,8 +216,10 @@ class Scenario:
         scenario = cls(environments, binary)
         try:
             body(scenario)
-        except (Failed, subprocess.TimeoutExpired, AssertionError) as error:
+        except Failed as error:
             scenario.check("the scenario must come to its end", False, error)
+        except Exception:  # Whatever it is, what was made must go and the exit code must tell.
+            scenario.check("the scenario must come to its end", False, traceback.format_exc())
         finally:
             scenario.clean()
         sys.exit(1 if scenario.failures else 0)
