@@ -96,7 +96,7 @@ let package = Package(
       name: "scenario-environments",
       dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker"],
       path: "Tests/Scenarios/Environments", swiftSettings: strict),
-    room("TestKit", sees: ["InfraModel"], path: "Tests/TestKit"),
+    room("TestKit", sees: ["InfraModel", "InfraState"], path: "Tests/TestKit"),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(
       "InfraExport",
@@ -137,6 +137,11 @@ let package = Package(
         "InfraModel", "InfraDSL", "InfraPlatforms", "InfraState", "InfraReview", "Builtin",
         "Docker", "InfraCommand", "Environments", "TestKit",
       ], fixtures: ["Snapshots"]),
-    tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState"]),
+    tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState", "TestKit"]),
+    tests(
+      "InfraExecution",
+      sees: [
+        "InfraModel", "InfraCrypto", "InfraState", "InfraPlanning", "InfraExecution", "TestKit",
+      ]),
   ]
 )

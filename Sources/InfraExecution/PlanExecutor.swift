@@ -1,6 +1,5 @@
 import InfraModel
 import InfraState
-import Synchronization
 
 /// Carries out a plan: every step as soon as the steps before it are durable, so many at once.
 /// It takes no decision; what to do, and in which order, the plan says.
@@ -41,8 +40,7 @@ public struct PlanExecutor: Sendable {
   /// cancelled, those in flight are abandoned: their intents stay open.
   public func run(_ plan: Plan, from prior: Snapshot, stop: StopSignal) async -> ApplyReport {
     var schedule = Schedule(plan)
-    var states = Dictionary(
-      prior.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+    var states = LiveStates(prior)
     let preparation = StepPreparation(plan)
     var report = ApplyReport(plan, outputs: prior.outputs)
 
@@ -73,7 +71,7 @@ public struct PlanExecutor: Sendable {
         let change = plan.changes[step.change]
         switch end {
         case .done(let result):
-          Self.apply(result, to: change.address, &states)
+          states.apply(result, to: change.address)
           report.results[number] = .done
           schedule.finish(number)
         case .failed(let diagnostic):
@@ -84,24 +82,10 @@ public struct PlanExecutor: Sendable {
         }
       }
     }
-    report.isInterrupted = report.isInterrupted || stop.isSet && !schedule.isDone
+    let isStopped = stop.isSet || Task.isCancelled
+    report.isInterrupted = report.isInterrupted || isStopped && !schedule.isDone
     await finish(&report, states)
     return report
-  }
-
-  private static func apply(
-    _ result: JournalRecord.Result, to address: Address, _ states: inout [Address: ResourceState]
-  ) {
-    switch result {
-    case .done(let state): states[address] = state
-    case .moved(let former, let state):
-      states[former] = nil
-      states[address] = state
-    case .removed, .forgotten: states[address] = nil
-    case .deposedRemoved(let instance):
-      states[address]?.deposed.removeAll { $0.instance == instance }
-    case .failed: break
-    }
   }
 
   private func skip(
@@ -115,14 +99,22 @@ public struct PlanExecutor: Sendable {
     }
   }
 
-  private func finish(_ report: inout ApplyReport, _ states: [Address: ResourceState]) async {
+  /// The outputs as they are now. A plan of a part may leave some unknown: they stay as they were.
+  private static func outputs(_ plan: Plan, before: Fields, _ lookup: ReferenceLookup) -> Fields {
+    Fields(
+      plan.plannedOutputs.compactMap { output in
+        let value = output.value.replacing(lookup.value)
+        return (value.isKnown ? value : before[output.name]).map {
+          Fields.Entry(key: output.name, value: $0)
+        }
+      })
+  }
+
+  private func finish(_ report: inout ApplyReport, _ states: LiveStates) async {
     let lookup = ReferenceLookup(states: states)
     guard report.recordingFailure == nil else { return }
     if report.isComplete {
-      report.outputs = Fields(
-        report.plan.plannedOutputs.map {
-          Fields.Entry(key: $0.name, value: $0.value.replacing(lookup.value))
-        })
+      report.outputs = Self.outputs(report.plan, before: report.outputs, lookup)
       do throws(Diagnostic) { try await recorder.record(outputs: report.outputs) } catch {
         report.recordingFailure = error
       }
@@ -137,18 +129,4 @@ public struct PlanExecutor: Sendable {
       }
     }
   }
-}
-
-/// Asks an apply to begin nothing further; set by the first interrupt.
-public final class StopSignal: Sendable {
-  private let flag = Atomic<Bool>(false)
-
-  /// Makes a signal that is not set.
-  public init() {}
-
-  /// Whether it is set.
-  public var isSet: Bool { flag.load(ordering: .relaxed) }
-
-  /// Sets it.
-  public func set() { flag.store(true, ordering: .relaxed) }
 }

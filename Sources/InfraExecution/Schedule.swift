@@ -1,6 +1,7 @@
 import InfraModel
 
-/// Which steps may begin: those whose predecessors are done, lowest number first.
+/// Which steps may begin: those whose predecessors are done, in the order in which
+/// they became so.
 struct Schedule {
   private var waiting: [Int]
   private var followers: [[Int]]

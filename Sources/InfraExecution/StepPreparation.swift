@@ -1,28 +1,14 @@
 import InfraModel
 import InfraState
 
-/// A step made ready: every reference resolved, the request and the states around it written.
-struct PreparedStep: Sendable {
-  let step: Step
-  let address: Address
-  let provider: String
-  /// The request; nothing for a step that changes the state alone.
-  let request: ProviderRequest?
-  /// The operation asked of the provider.
-  let operation: Operation
-  /// The resource as it will be stored if all ends well, without its attributes; nothing for a
-  /// step that needs no intent.
-  let intent: ResourceState?
-  /// What came of it, given the attributes that the provider answered.
-  let result: @Sendable (Fields) -> JournalRecord.Result
-}
-
 /// Makes steps ready from the states as they are when their turn comes. Pure substitution: what
 /// is done was decided by the plan.
 struct StepPreparation {
   let plan: Plan
   /// For each change, the number of its last step that works on the new or changed object.
   private let lastWork: [Int]
+  /// For each change, the number of its first step.
+  private let first: [Int]
 
   init(_ plan: Plan) {
     self.plan = plan
@@ -34,10 +20,13 @@ struct StepPreparation {
       }
     }
     lastWork = last
+    var first = [Int](repeating: -1, count: plan.changes.count)
+    for step in plan.steps where first[step.change] < 0 { first[step.change] = step.number }
+    self.first = first
   }
 
   func prepare(
-    _ step: Step, states: [Address: ResourceState], newInstance: () -> InstanceID
+    _ step: Step, states: LiveStates, newInstance: () -> InstanceID
   ) throws(Diagnostic) -> PreparedStep {
     let change = plan.changes[step.change]
     switch step.operation {
@@ -46,14 +35,14 @@ struct StepPreparation {
     case .delete: return try delete(step, change, states)
     case .deleteDeposed: return try deleteDeposed(step, change, states)
     case .importing: return try importing(step, change, states, newInstance)
-    case .record: return record(step, change, states)
+    case .record: return try record(step, change, states)
     }
   }
 
   // MARK: - One function for each operation
 
   private func create(
-    _ step: Step, _ change: Change, _ states: [Address: ResourceState],
+    _ step: Step, _ change: Change, _ states: LiveStates,
     _ newInstance: () -> InstanceID
   ) throws(Diagnostic) -> PreparedStep {
     let values = try resolved(change, states)
@@ -79,6 +68,7 @@ struct StepPreparation {
             attributes: existing.attributes))
       }
     }
+    state.dependencies = Self.dependencies(of: change, state, existing)
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: state.instance,
       schema: change.schema, arguments: values, prior: prior)
@@ -86,6 +76,8 @@ struct StepPreparation {
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
       operation: .create, intent: made,
+      // What an earlier attempt left may be there whatever this one says.
+      undo: prior != nil ? nil : existing.map { .done($0) } ?? .removed,
       result: { attributes in
         var state = made
         state.attributes = attributes
@@ -93,25 +85,27 @@ struct StepPreparation {
       })
   }
 
-  private func update(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
+  private func update(_ step: Step, _ change: Change, _ states: LiveStates)
     throws(Diagnostic) -> PreparedStep
   {
     let values = try resolved(change, states)
     let existing = try existing(change, states)
+    let changed = Set(change.differences.map(\.argument) + existing.pending).sorted()
     // Until the last step of the change is done, the state keeps the old arguments: a plan made
     // after a crash finds the same differences and does the rest.
     var halfWay = existing
     halfWay.status = .updating
+    halfWay.pending = changed
+    halfWay.dependencies = Set(existing.dependencies + change.dependencies).sorted()
     let isLast = lastWork[step.change] == step.number
     let complete = completed(existing, change, stored(values, change, states))
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: existing.instance,
-      schema: change.schema, arguments: values, changed: change.differences.map(\.argument),
-      prior: existing)
+      schema: change.schema, arguments: values, changed: changed, prior: existing)
     let after = isLast ? complete : halfWay
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: step.operation, intent: complete,
+      operation: step.operation, intent: complete, undo: .done(existing),
       result: { attributes in
         var state = after
         state.attributes = attributes
@@ -119,17 +113,17 @@ struct StepPreparation {
       })
   }
 
-  private func delete(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
+  private func delete(_ step: Step, _ change: Change, _ states: LiveStates)
     throws(Diagnostic) -> PreparedStep
   {
     let state = try existing(change, states)
     return PreparedStep(
       step: step, address: change.address, provider: state.provider,
       request: deletion(change, state, instance: state.instance), operation: .delete,
-      intent: state, result: { _ in .removed })
+      intent: state, undo: .done(state), result: { _ in .removed })
   }
 
-  private func deleteDeposed(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
+  private func deleteDeposed(_ step: Step, _ change: Change, _ states: LiveStates)
     throws(Diagnostic) -> PreparedStep
   {
     let state = try existing(change, states)
@@ -145,11 +139,11 @@ struct StepPreparation {
     return PreparedStep(
       step: step, address: change.address, provider: state.provider,
       request: deletion(change, old, instance: deposed.instance), operation: .delete,
-      intent: state, result: { _ in .deposedRemoved(deposed.instance) })
+      intent: state, undo: nil, result: { _ in .deposedRemoved(deposed.instance) })
   }
 
   private func importing(
-    _ step: Step, _ change: Change, _ states: [Address: ResourceState],
+    _ step: Step, _ change: Change, _ states: LiveStates,
     _ newInstance: () -> InstanceID
   ) throws(Diagnostic) -> PreparedStep {
     let values = try resolved(change, states)
@@ -166,7 +160,7 @@ struct StepPreparation {
     let taken = state
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: .importing, intent: nil,
+      operation: .importing, intent: nil, undo: nil,
       result: { attributes in
         var state = taken
         if !attributes.isEmpty { state.attributes = attributes }
@@ -174,42 +168,44 @@ struct StepPreparation {
       })
   }
 
-  private func record(_ step: Step, _ change: Change, _ states: [Address: ResourceState])
-    -> PreparedStep
+  /// A change of the state alone. A move comes first, the departure of a gone object before its
+  /// successor's arrival; else the state takes over what is declared, after all other work.
+  private func record(_ step: Step, _ change: Change, _ states: LiveStates)
+    throws(Diagnostic) -> PreparedStep
   {
-    let former = change.movedFrom.flatMap { states[$0] == nil ? nil : $0 }
-    var state = states[former ?? change.address]
-    state?.address = change.address
-    // An object that is gone leaves the state before its successor comes.
-    let isGone = change.action == .create && former == nil
-    if change.action == .forget || isGone {
-      state = nil
-    } else if let entry = state, change.action == .read || change.differences.isEmpty {
-      let values = known(change)
-      state = completed(
-        entry, change, values.isEmpty ? entry.arguments : stored(values, change, states))
-      state?.status = entry.status
-      if change.action == .read, let observed = change.observed {
-        state?.attributes = observed.attributes
+    let former = first[step.change] == step.number ? change.movedFrom : nil
+    let isLast = step.number > lastWork[step.change]
+    let result: JournalRecord.Result
+    if change.action == .forget || (former == nil && !isLast) {
+      result = .forgotten
+    } else {
+      var state = try existing(change, states, at: former ?? change.address)
+      state.address = change.address
+      if isLast {
+        // After work on the object its values are in the state already, references resolved; what
+        // was observed is of the object before.
+        let hasWorked = lastWork[step.change] >= 0
+        state = completed(
+          state, change,
+          hasWorked ? state.arguments : stored(known(change), change, states))
+        if !hasWorked, change.observed != nil {
+          state.attributes = Fields(
+            state.attributes.entries + (change.observed?.attributes.entries ?? []))
+        }
       }
+      result = former.map { .moved(from: $0, state) } ?? .done(state)
     }
-    let result: JournalRecord.Result =
-      switch (state, former) {
-      case (nil, _): .forgotten
-      case (let state?, nil): .done(state)
-      case (let state?, let former?): .moved(from: former, state)
-      }
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: nil,
-      operation: .record, intent: nil, result: { _ in result })
+      operation: .record, intent: nil, undo: nil, result: { _ in result })
   }
 
   // MARK: - Values
 
-  private func existing(_ change: Change, _ states: [Address: ResourceState])
-    throws(Diagnostic) -> ResourceState
-  {
-    if let state = states[change.address] { return state }
+  private func existing(
+    _ change: Change, _ states: LiveStates, at address: Address? = nil
+  ) throws(Diagnostic) -> ResourceState {
+    if let state = states[address ?? change.address] { return state }
     throw Diagnostic(
       "Resource not in the state",
       "\(change.address) should be in the state and is not. This is a bug in infra.",
@@ -223,10 +219,18 @@ struct StepPreparation {
     complete.status = .ready
     complete.provider = change.provider
     complete.arguments = arguments
-    complete.dependencies = change.dependencies
+    complete.dependencies = Self.dependencies(of: change, state, state)
     complete.isProtected = change.lifecycle.preventDestroy
     complete.isRetained = change.lifecycle.retainOnDelete
     return complete
+  }
+
+  /// What a resource needs: as planned, and what it needed before as long as old objects are left.
+  private static func dependencies(
+    of change: Change, _ state: ResourceState, _ existing: ResourceState?
+  ) -> [Address] {
+    guard !state.deposed.isEmpty, let existing else { return change.dependencies }
+    return Set(change.dependencies + existing.dependencies).sorted()
   }
 
   private func deletion(_ change: Change, _ state: ResourceState, instance: InstanceID)
@@ -238,7 +242,7 @@ struct StepPreparation {
   }
 
   /// The planned arguments by name with every reference resolved.
-  private func resolved(_ change: Change, _ states: [Address: ResourceState])
+  private func resolved(_ change: Change, _ states: LiveStates)
     throws(Diagnostic) -> Fields
   {
     let lookup = ReferenceLookup(states: states)
@@ -266,37 +270,14 @@ struct StepPreparation {
   }
 
   /// The arguments as the state holds them: with the values that trigger replacement.
-  private func stored(_ values: Fields, _ change: Change, _ states: [Address: ResourceState])
+  private func stored(_ values: Fields, _ change: Change, _ states: LiveStates)
     -> Fields
   {
     guard !change.lifecycle.replaceTriggers.isEmpty else { return values }
     let lookup = ReferenceLookup(states: states)
     var stored = values
-    stored["@triggers"] = .list(
+    stored[ResourceState.triggersName] = .list(
       change.lifecycle.replaceTriggers.map { $0.replacing(lookup.value) })
     return stored
-  }
-}
-
-/// Finds what references mean in the states of an apply.
-struct ReferenceLookup {
-  let states: [Address: ResourceState]
-
-  func value(_ symbol: Datum) -> Datum? {
-    guard case .reference(let reference) = symbol, let state = states[reference.address] else {
-      return nil
-    }
-    return state.attributes[reference.attribute] ?? state.arguments[reference.attribute]
-  }
-
-  func resolve(_ value: Datum, for change: Change) throws(Diagnostic) -> Datum {
-    let known = value.replacing(self.value)
-    var missing: Reference?
-    known.forEachReference { missing = missing ?? $0 }
-    guard let missing else { return known }
-    throw Diagnostic(
-      "Value not known",
-      "\(change.address) needs \(missing), and \(missing.address) did not report it.",
-      address: change.address, at: change.location)
   }
 }

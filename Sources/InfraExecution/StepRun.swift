@@ -65,15 +65,20 @@ struct StepRun: Sendable {
       return .failure(
         ProviderError(
           .refused, request: prepared.operation.rawValue,
-          message: "No provider \"\(prepared.provider)\" is configured."))
+          message: "No provider \"\(prepared.provider)\" is configured.", isWithoutEffect: true))
     }
     let (step, address) = (prepared.step, prepared.address)
     let context = ProviderContext(secrets: secrets) { events(.progress(step, address, $0)) }
     var attempt = 1
+    var isWithoutEffect = true
     while true {
       do throws(ProviderError) {
         return .success(try await provider.perform(prepared.operation, request, context))
       } catch {
+        var error = error
+        // What an earlier attempt may have done stands.
+        isWithoutEffect = isWithoutEffect && error.isWithoutEffect
+        error.isWithoutEffect = isWithoutEffect
         guard let wait = retry.wait(after: attempt, error, random: world.random()),
           !Task.isCancelled
         else { return .failure(error) }
@@ -89,7 +94,8 @@ struct StepRun: Sendable {
   }
 
   /// A failed step leaves its intent open: the state says how far it got, and the next apply
-  /// finishes or undoes it. The failure itself is recorded for the history.
+  /// finishes or undoes it. Only what certainly had no effect is taken back. The failure itself
+  /// is recorded for the history.
   private func fail(_ error: ProviderError) async -> End {
     let diagnostic = StepFailure.diagnostic(error, prepared)
     do throws(Diagnostic) {
@@ -97,27 +103,15 @@ struct StepRun: Sendable {
         JournalRecord.Outcome(
           step: prepared.step.number, address: prepared.address,
           result: .failed(diagnostic.detail)))
-      if error.kind == .stranger, prepared.operation == .create, prepared.request?.prior == nil {
-        // The name is a stranger's, so that nothing of ours came into being: no entry may stand
-        // in the way of taking the stranger's object over.
+      // Where the name is a stranger's, nothing of ours came into being: no entry may stand in
+      // the way of taking the stranger's object over.
+      let isStranger = error.kind == .stranger && prepared.operation == .create
+      if error.isWithoutEffect || isStranger, let undo = prepared.undo {
         try await recorder.record(
           JournalRecord.Outcome(
-            step: prepared.step.number, address: prepared.address, result: .removed))
+            step: prepared.step.number, address: prepared.address, result: undo))
       }
     } catch { return .recordingFailed(error) }
     return .failed(diagnostic)
-  }
-}
-
-/// Tells a provider's error as users need it: address, operation, request, status, message, and
-/// what to do next.
-enum StepFailure {
-  static func diagnostic(_ error: ProviderError, _ prepared: PreparedStep) -> Diagnostic {
-    let status = error.status.map { ", status \($0)" } ?? ""
-    let operation = prepared.operation.rawValue
-    let request = error.request == operation ? "" : " (\(error.request)\(status))"
-    return Diagnostic(
-      error.summary, "\(operation) \(prepared.address)\(request): \(error.message)",
-      address: prepared.address, hints: error.hints, commands: error.commands)
   }
 }

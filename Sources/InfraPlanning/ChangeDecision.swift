@@ -2,42 +2,48 @@ import InfraModel
 
 /// Decides what is done with one resource.
 struct ChangeDecision {
-  /// The name under which a resource's replacement triggers stand among its applied arguments.
-  static let triggersName = "@triggers"
-
   let row: ResourceTable.Row
   let input: PlanInput
   let isRequested: Bool
 
   /// The change of a row that the plan may touch.
-  mutating func decide(_ resolution: inout Resolution) -> Change? {
+  func decide(_ resolution: Resolution) -> Change? {
     guard let desired = row.desired else { return leave() }
+    let declared = desired.arguments.map(resolution.resolve)
     var change = Change(
       address: row.address, schema: row.schema, provider: desired.provider, action: .noOp,
-      reason: .unchanged, arguments: desired.arguments.map(resolution.resolve),
-      lifecycle: desired.lifecycle, dependencies: desired.dependencies, prior: row.prior,
-      observed: observation, movedFrom: row.movedFrom, location: desired.location)
+      reason: .unchanged, arguments: declared, lifecycle: desired.lifecycle,
+      dependencies: desired.dependencies, prior: row.prior, observed: observation,
+      movedFrom: row.movedFrom, location: desired.location)
     change.lifecycle.replaceTriggers = desired.lifecycle.replaceTriggers.map(resolution.resolve)
-    guard let prior = row.prior else {
-      return comeNew(change)
-    }
-    keepIgnored(&change, prior)
+    guard let prior = row.prior else { return comeNew(change) }
+    keepKnown(&change, prior)
     change.differences = ArgumentDifference.list(
-      schema: row.schema, planned: change.arguments, prior: prior, observed: observation)
-    (change.action, change.reason) = action(change, prior)
-    if case .create = change.action {
+      schema: row.schema, planned: change.arguments, prior: prior,
+      // A half-made object shows what is not done yet, which is no difference: it is finished.
+      observed: prior.status == .creating ? nil : observation
+    ).filter { !change.lifecycle.ignoreChanges.contains($0.argument) }
+    (change.action, change.reason) = ActionDecision(
+      change: change, prior: prior, input: input, isGone: isGone, isRequested: isRequested
+    ).decide()
+    switch change.action {
+    case .create:
+      change.arguments = declared
       change.differences = ArgumentDifference.list(
-        schema: row.schema, planned: change.arguments, prior: nil, observed: nil)
+        schema: row.schema, planned: declared, prior: nil, observed: nil)
+    case .replace: takeIgnored(&change, declared)
+    default: break
     }
     change.impact = ImpactRule.impact(of: change)
     return change
   }
 
-  /// A row that the plan leaves as it is: not selected.
+  /// A row that the plan leaves as it is: not selected. It keeps the address that it has.
   func rest() -> Change? {
-    guard let prior = row.prior else { return nil }
+    guard var prior = row.prior else { return nil }
+    prior.address = row.movedFrom ?? row.address
     return Change(
-      address: row.movedFrom ?? row.address, schema: row.schema, provider: prior.provider,
+      address: prior.address, schema: row.schema, provider: prior.provider,
       action: .noOp, reason: .unchanged,
       arguments: row.schema.arguments.map { prior.arguments[$0.name] ?? .null },
       lifecycle: row.desired?.lifecycle ?? Lifecycle(), dependencies: prior.dependencies,
@@ -47,27 +53,29 @@ struct ChangeDecision {
   /// What others may read of the row when the change is planned.
   func planned(_ change: Change) -> Resolution.Planned {
     var attributes: Fields?
+    var isUpdated = false
     switch change.action {
-    case .noOp, .read: attributes = change.observed?.attributes ?? change.prior?.attributes
-    case .update: attributes = change.observed?.attributes ?? change.prior?.attributes
-    case .importing: attributes = change.observed?.attributes
-    case .create, .replace, .delete, .forget: attributes = nil
-    }
-    let isUpdated: Bool
-    switch change.action {
-    case .update, .importing: isUpdated = !change.differences.isEmpty
-    default: isUpdated = false
+    case .noOp, .read: attributes = change.knownAttributes
+    case .update:
+      attributes = change.knownAttributes
+      isUpdated = change.worksOnObject
+    case .importing:
+      attributes = change.observed?.attributes
+      isUpdated = change.worksOnObject
+    case .create, .replace, .delete, .forget: break
     }
     return Resolution.Planned(
       schema: change.schema, arguments: change.arguments, attributes: attributes,
       isUpdated: isUpdated)
   }
 
+  private var observed: PlanInput.Observed? { input.observed[row.movedFrom ?? row.address] }
+
   private var observation: Observation? {
-    if case .present(let observation)? = input.observed[row.address] { observation } else { nil }
+    if case .present(let observation)? = observed { observation } else { nil }
   }
 
-  private var isGone: Bool { input.observed[row.address] == .gone }
+  private var isGone: Bool { observed == .gone }
 
   private func comeNew(_ draft: Change) -> Change {
     var change = draft
@@ -75,11 +83,7 @@ struct ChangeDecision {
       change.action = .importing
       change.reason = .imported(id: id)
       if let observed = observation {
-        let taken = ResourceState(
-          address: row.address, provider: change.provider, instance: InstanceID(""),
-          arguments: observed.arguments, attributes: observed.attributes)
-        change.differences = ArgumentDifference.list(
-          schema: row.schema, planned: change.arguments, prior: taken, observed: nil)
+        takeOver(&change, observed)
       }
     } else {
       change.action = .create
@@ -91,80 +95,47 @@ struct ChangeDecision {
     return change
   }
 
-  private func keepIgnored(_ change: inout Change, _ prior: ResourceState) {
+  /// Compares an object that is to be taken over on what is declared: what is not is left to it.
+  private func takeOver(_ change: inout Change, _ observed: Observation) {
+    var arguments = Fields()
+    for (argument, value) in zip(row.schema.arguments, change.arguments) where !value.isNull {
+      arguments[argument.name] = observed.arguments[argument.name]
+    }
+    change.observed = Observation(arguments: arguments, attributes: observed.attributes)
+    let taken = ResourceState(
+      address: row.address, provider: change.provider, instance: InstanceID(""),
+      arguments: arguments, attributes: observed.attributes)
+    change.differences = ArgumentDifference.list(
+      schema: row.schema, planned: change.arguments, prior: taken, observed: nil
+    ).filter { !change.lifecycle.ignoreChanges.contains($0.argument) }
+  }
+
+  /// Takes from the state what the declarations leave open: ignored arguments, and fingerprints
+  /// of secrets that are not at hand.
+  private func keepKnown(_ change: inout Change, _ prior: ResourceState) {
+    for (position, argument) in row.schema.arguments.enumerated() {
+      let applied = prior.arguments[argument.name] ?? .null
+      if change.lifecycle.ignoreChanges.contains(argument.name) {
+        change.arguments[position] =
+          applied.isNull ? .null : observation?.arguments[argument.name] ?? applied
+      } else if change.arguments[position].holdsSecret {
+        change.arguments[position] = change.arguments[position].takingFingerprints(from: applied)
+      }
+    }
+  }
+
+  /// A new object takes what is declared, the ignored arguments too.
+  private func takeIgnored(_ change: inout Change, _ declared: [Datum]) {
     for name in change.lifecycle.ignoreChanges {
       guard let position = row.schema.position(of: name) else { continue }
-      change.arguments[position] =
-        observation?.arguments[name] ?? prior.arguments[name] ?? .null
+      let (before, after) = (change.arguments[position], declared[position])
+      change.arguments[position] = after
+      if ArgumentDifference.same(before, after) { continue }
+      change.differences.append(
+        Difference(
+          argument: name, before: before, after: after, effect: .inPlace,
+          isSensitive: row.schema.arguments[position].isSensitive))
     }
-  }
-
-  private func action(_ change: Change, _ prior: ResourceState) -> (Action, Reason) {
-    let effect = change.differences.map(\.effect).max()
-    if isGone { return (.create, .gone) }
-    let order = Self.order(change.lifecycle, effect)
-    switch prior.status {
-    case .creating:
-      // The same arguments: the creation is finished under the same identity. Others: whatever
-      // there is goes first.
-      let isSame = change.differences.isEmpty
-      return (isSame ? .create : .replace(.deleteThenCreate), .interrupted(.creating))
-    case .deleting: return (.replace(.deleteThenCreate), .interrupted(.deleting))
-    case .tainted: return (.replace(order), .tainted)
-    case .ready, .updating: break
-    }
-    if isRequested { return (.replace(order), .requested) }
-    let replacing = change.differences.filter(\.effect.isReplacement)
-    if !replacing.isEmpty {
-      let drifted = replacing.filter(\.isDrift)
-      let reason: Reason =
-        drifted.count == replacing.count
-        ? .drift(drifted.map(\.argument)) : .replacing(replacing.map(\.argument))
-      return (.replace(order), reason)
-    }
-    if hasTriggered(change, prior) { return (.replace(order), .triggered) }
-    if prior.status == .updating { return (.update, .interrupted(.updating)) }
-    if !change.differences.isEmpty {
-      let drifted = change.differences.filter(\.isDrift)
-      let isAll = drifted.count == change.differences.count
-      return (
-        .update,
-        isAll
-          ? .drift(drifted.map(\.argument)) : .arguments(change.differences.map(\.argument))
-      )
-    }
-    return quietAction(change, prior)
-  }
-
-  /// What there is to do when no argument differs: only the state changes, if anything.
-  private func quietAction(_ change: Change, _ prior: ResourceState) -> (Action, Reason) {
-    if !prior.deposed.isEmpty { return (.update, .deposed) }
-    var flags: [String] = []
-    if prior.isProtected != change.lifecycle.preventDestroy { flags.append("preventDestroy") }
-    if prior.isRetained != change.lifecycle.retainOnDelete { flags.append("retainOnDelete") }
-    if !flags.isEmpty { return (.update, .lifecycle(flags)) }
-    if prior.provider != change.provider { return (.update, .lifecycle(["provider"])) }
-    if prior.dependencies != change.dependencies { return (.update, .dependencies) }
-    let stale = row.schema.arguments.indices.filter {
-      !ArgumentDifference.same(
-        prior.arguments[row.schema.arguments[$0].name] ?? .null, change.arguments[$0])
-    }
-    if observation != nil, !stale.isEmpty {
-      return (.read, .drift(stale.map { row.schema.arguments[$0].name }))
-    }
-    if let from = row.movedFrom { return (.noOp, .moved(from: from)) }
-    return (.noOp, .unchanged)
-  }
-
-  private func hasTriggered(_ change: Change, _ prior: ResourceState) -> Bool {
-    let triggers = change.lifecycle.replaceTriggers
-    guard let before = prior.arguments[Self.triggersName]?.list else { return false }
-    return before != triggers && !triggers.isEmpty
-  }
-
-  private static func order(_ lifecycle: Lifecycle, _ effect: Effect?) -> ReplaceOrder {
-    lifecycle.createBeforeDestroy || effect == .replaceWithoutGap
-      ? .createThenDelete : .deleteThenCreate
   }
 
   private func leave() -> Change? {
@@ -183,5 +154,55 @@ struct ChangeDecision {
     }
     change.impact = ImpactRule.impact(of: change)
     return change
+  }
+}
+
+extension Change {
+  /// The attributes as the state and the provider know them now.
+  var knownAttributes: Fields? {
+    guard let prior else { return observed?.attributes }
+    guard let observed else { return prior.attributes }
+    return Fields(prior.attributes.entries + observed.attributes.entries)
+  }
+
+  /// The gravest effect on the object, of what differs and of what an interrupted update left
+  /// half way; nothing if there is nothing to do to it.
+  var effect: Effect? {
+    let differing = differences.map(\.effect).max()
+    guard let prior, prior.status == .updating else { return differing }
+    let left = prior.pending.compactMap { name -> Effect? in
+      guard let position = schema.position(of: name), position < arguments.count else { return nil }
+      return schema.arguments[position].effect
+        .effect(from: prior.arguments[name] ?? .null, to: arguments[position])
+    }
+    return max(differing ?? .inPlace, left.max() ?? .inPlace)
+  }
+
+  /// Whether the object itself is changed where it is.
+  var worksOnObject: Bool { effect != nil }
+}
+
+extension Datum {
+  /// The same value, its secrets with the fingerprints that they have in another value, where
+  /// they have none and both come from the same source.
+  fileprivate func takingFingerprints(from other: Datum) -> Datum {
+    switch (self, other) {
+    case (.secret(var mine), .secret(let others))
+    where mine.fingerprint == nil && mine.source == others.source:
+      mine.fingerprint = others.fingerprint
+      return .secret(mine)
+    case (.list(let items), .list(let others)) where items.count == others.count:
+      return .list(zip(items, others).map { $0.takingFingerprints(from: $1) })
+    case (.segments(let items), .segments(let others)) where items.count == others.count:
+      return .segments(zip(items, others).map { $0.takingFingerprints(from: $1) })
+    case (.object(let fields), .object(let others)):
+      return .object(
+        Fields(
+          fields.entries.map {
+            Fields.Entry(
+              key: $0.key, value: $0.value.takingFingerprints(from: others[$0.key] ?? .null))
+          }))
+    default: return self
+    }
   }
 }

@@ -3,7 +3,7 @@ import InfraModel
 /// What a change interrupts and loses.
 enum ImpactRule {
   static func impact(of change: Change) -> Impact {
-    let effect = change.differences.map(\.effect).max()
+    let effect = change.effect
     switch change.action {
     case .create, .read, .forget, .noOp: return Impact()
     case .update, .importing:

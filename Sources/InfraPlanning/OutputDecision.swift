@@ -15,7 +15,7 @@ struct OutputDecision {
     var changes: [OutputChange] = []
     for output in planned {
       let before = input.prior.outputs[output.name] ?? .null
-      if before != output.value {
+      if !ArgumentDifference.same(before, output.value) {
         changes.append(OutputChange(name: output.name, before: before, after: output.value))
       }
     }

@@ -6,7 +6,8 @@ public struct PlanInput: Sendable {
   public var desired: Desired
   /// What the state says.
   public var prior: Snapshot
-  /// What the providers say, for those resources that were read.
+  /// What the providers say, for those resources that were read, by the addresses that the state
+  /// has them under; for objects to be taken over by the declared ones.
   public var observed: [Address: Observed]
   /// The schema of each type that the state may hold.
   public var schemas: [String: Schema]

@@ -16,23 +16,18 @@ public enum Planner {
     var resolution = Resolution()
     for number in table.topologicalOrder() {
       let row = table.rows[number]
-      var decision = ChangeDecision(
+      let decision = ChangeDecision(
         row: row, input: input, isRequested: replaces.contains(number))
-      let change = selection.isActive[number] ? decision.decide(&resolution) : decision.rest()
+      let change = selection.isActive[number] ? decision.decide(resolution) : decision.rest()
       if let change { resolution.publish(change.address, decision.planned(change)) }
       decisions[number] = change
     }
     ReplaceOrderPropagation.run(&decisions, table)
 
-    var numbers = [Int](repeating: -1, count: table.rows.count)
-    var changes: [Change] = []
-    changes.reserveCapacity(decisions.count)
-    for (number, decision) in decisions.enumerated() {
-      guard let decision else { continue }
-      numbers[number] = changes.count
-      changes.append(decision)
-    }
-    diagnostics += Protection.diagnostics(changes, input)
+    let (changes, numbers) = listed(decisions)
+    diagnostics += selection.strandings(decisions, table, resolution)
+    diagnostics += Protection.diagnostics(changes)
+    diagnostics += Takeover.diagnostics(changes)
     diagnostics += Conditions.failures(changes, resolution)
     if diagnostics.contains(where: { $0.severity == .error }) {
       throw Diagnostics(diagnostics)
@@ -41,7 +36,7 @@ public enum Planner {
       environment: input.prior.environment, lineage: input.prior.lineage,
       serial: input.prior.serial, changes: changes,
       providers: input.options.isDestroy ? input.prior.providers : providers(input),
-      warnings: diagnostics)
+      warnings: diagnostics + ProviderMove.warnings(input))
     plan.steps = try StepGraph.steps(of: changes, table, numbers)
     let outputs = OutputDecision(input, resolution)
     plan.plannedOutputs = outputs.planned
@@ -50,6 +45,19 @@ public enum Planner {
       ? outputs.changes : []
     plan.digest = try PlanDigest.digest(of: plan)
     return plan
+  }
+
+  /// The changes sorted by address, and for each row the number of its change or -1. A row that
+  /// is left out keeps its former address, which may stand elsewhere.
+  private static func listed(_ decisions: [Change?]) -> ([Change], [Int]) {
+    var rows = decisions.indices.filter { decisions[$0] != nil }
+    let address = { (row: Int) in decisions[row]?.address.text ?? "" }
+    if !zip(rows, rows.dropFirst()).allSatisfy({ address($0) < address($1) }) {
+      rows.sort { address($0) < address($1) }
+    }
+    var numbers = [Int](repeating: -1, count: decisions.count)
+    for (number, row) in rows.enumerated() { numbers[row] = number }
+    return (rows.compactMap { decisions[$0] }, numbers)
   }
 
   private static func requested(

@@ -2,12 +2,13 @@ import InfraModel
 
 /// Refuses plans that would take a protected resource away.
 enum Protection {
-  static func diagnostics(_ changes: [Change], _ input: PlanInput) -> [Diagnostic] {
+  static func diagnostics(_ changes: [Change]) -> [Diagnostic] {
     changes.compactMap { change in
       let isTaken: Bool
       switch change.action {
       case .delete: isTaken = true
-      case .replace: isTaken = true
+      // What is gone cannot be taken, and what never came up holds nothing.
+      case .replace: isTaken = ![.gone, .interrupted(.creating)].contains(change.reason)
       default: isTaken = false
       }
       let isProtected =

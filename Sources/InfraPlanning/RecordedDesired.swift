@@ -21,7 +21,7 @@ extension DesiredResource {
     var lifecycle = Lifecycle()
     lifecycle.preventDestroy = state.isProtected
     lifecycle.retainOnDelete = state.isRetained
-    lifecycle.replaceTriggers = state.arguments[ChangeDecision.triggersName]?.list ?? []
+    lifecycle.replaceTriggers = state.arguments[ResourceState.triggersName]?.list ?? []
     self.init(
       address: state.address, schema: schema, provider: state.provider,
       arguments: schema.arguments.map { state.arguments[$0.name] ?? .null },

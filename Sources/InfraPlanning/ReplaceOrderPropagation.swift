@@ -4,10 +4,12 @@ import InfraModel
 /// create-first too, or its old object would have to go while the old dependent still needs it.
 enum ReplaceOrderPropagation {
   static func run(_ changes: inout [Change?], _ table: ResourceTable) {
-    var queue = changes.indices.filter { changes[$0]?.action == .replace(.createThenDelete) }
+    var queue = changes.indices.filter { changes[$0].map(StepGraph.goesLast) ?? false }
     while let number = queue.popLast() {
       for need in table.rows[number].needs
-      where changes[need]?.action == .replace(.deleteThenCreate) {
+      where changes[need]?.action == .replace(.deleteThenCreate)
+        && changes[need]?.provider == changes[need]?.prior?.provider
+      {
         changes[need]?.action = .replace(.createThenDelete)
         if let change = changes[need] { changes[need]?.impact = ImpactRule.impact(of: change) }
         queue.append(need)

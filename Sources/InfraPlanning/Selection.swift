@@ -8,33 +8,45 @@ struct Selection {
   init(_ table: ResourceTable, _ options: PlanOptions) {
     isActive = [Bool](repeating: options.targets.isEmpty, count: table.rows.count)
     if !options.targets.isEmpty {
-      var chosen = rows(options.targets, "--target", table)
-      // What goes takes along what needs it; what comes brings what it needs.
-      chosen.formUnion(Self.reach(chosen) { Self.leavingDependents(of: $0, table) })
-      for number in Self.reach(chosen, { table.rows[$0].needs }) { isActive[number] = true }
+      let chosen = rows(options.targets, "--target", table)
+      for number in Self.reach(chosen, Self.broughtAlong(table)) { isActive[number] = true }
     }
     if !options.excludes.isEmpty {
       let excluded = rows(options.excludes, "--exclude", table)
-      var dependents = [[Int]](repeating: [], count: table.rows.count)
-      for (number, row) in table.rows.enumerated() {
-        for need in Set(row.needs) { dependents[need].append(number) }
-        // An excluded object that stays needs what it needed to stay too.
-        if row.desired == nil { dependents[number] += row.needed }
-      }
-      for number in Self.reach(excluded, { dependents[$0] }) { isActive[number] = false }
+      for number in Self.reach(excluded, Self.leftAlong(table)) { isActive[number] = false }
     }
   }
 
-  private static func leavingDependents(of number: Int, _ table: ResourceTable) -> [Int] {
-    guard table.rows[number].desired == nil else { return [] }
-    return table.rows.indices.filter { table.rows[$0].needed.contains(number) }
+  /// What each row brings with it: what comes, what it needs; what goes, what needed it, which
+  /// must let go of it; what takes an address, what had it before.
+  private static func broughtAlong(_ table: ResourceTable) -> [[Int]] {
+    var along = table.rows.map(\.needs)
+    for (number, row) in table.rows.enumerated() {
+      if let before = row.vacatedBy { along[number].append(before) }
+      for need in row.needed where table.rows[need].desired == nil { along[need].append(number) }
+    }
+    return along
   }
 
-  private static func reach(_ start: Set<Int>, _ next: (Int) -> [Int]) -> Set<Int> {
+  /// What each row that is left out keeps from being touched: what needs it; what it needed, if
+  /// one of the two is to go; what waits for its address.
+  private static func leftAlong(_ table: ResourceTable) -> [[Int]] {
+    var along = [[Int]](repeating: [], count: table.rows.count)
+    for (number, row) in table.rows.enumerated() {
+      for need in row.needs { along[need].append(number) }
+      along[number] += row.needed.filter {
+        row.desired == nil || table.rows[$0].desired == nil
+      }
+      if let before = row.vacatedBy { along[before].append(number) }
+    }
+    return along
+  }
+
+  private static func reach(_ start: Set<Int>, _ next: [[Int]]) -> Set<Int> {
     var seen = start
     var queue = Array(start)
     while let number = queue.popLast() {
-      for other in next(number) where seen.insert(other).inserted { queue.append(other) }
+      for other in next[number] where seen.insert(other).inserted { queue.append(other) }
     }
     return seen
   }
@@ -64,4 +76,42 @@ struct Selection {
       hints: (guess ?? []) + ["an address is module/type.key; a module's path stands for all in it"]
     )
   }
+
+  /// Refuses a part of a plan that takes an object away under one that is left out: its arguments
+  /// name the object that goes.
+  func strandings(_ changes: [Change?], _ table: ResourceTable, _ resolution: Resolution)
+    -> [Diagnostic]
+  {
+    table.rows.indices.compactMap { number in
+      let row = table.rows[number]
+      guard !isActive[number], row.prior != nil,
+        let need = row.needed.first(where: { changes[$0]?.isReplacement == true }),
+        row.desired.map({ Self.refers($0, to: table.rows[need].address, resolution) }) ?? true
+      else { return nil }
+      let (gone, kept) = (table.rows[need].address, row.address)
+      return Diagnostic(
+        "Dependent left out",
+        "The plan would replace \(gone), and \(kept), which is left out, still uses the object "
+          + "that would go.",
+        address: gone, at: row.desired?.location,
+        hints: ["take \(kept) in with --target \(kept)", "or leave \(gone) out too"])
+    }
+  }
+
+  private static func refers(
+    _ desired: DesiredResource, to address: Address, _ resolution: Resolution
+  ) -> Bool {
+    var isReferring = false
+    for argument in desired.arguments {
+      resolution.resolve(argument).forEachReference {
+        isReferring = isReferring || $0.address == address
+      }
+    }
+    return isReferring
+  }
+}
+
+extension Change {
+  /// Whether the object that is there is given up for another one.
+  var isReplacement: Bool { if case .replace = action { true } else { false } }
 }

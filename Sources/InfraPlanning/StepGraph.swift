@@ -11,14 +11,22 @@ struct StepGraph {
     var after: [Int] = []
   }
 
-  /// The nodes of one change, by their part in the order.
+  /// The nodes of one change, by their part in the order. They are a chain, one after the other.
   private struct Parts {
+    /// The first node of all.
+    var first: Int?
+    /// The last node of all.
+    var last: Int?
+    /// The node in which the state's entry takes its new address.
+    var move: Int?
     /// The first node in which the new or changed object is worked on.
     var comeFirst: Int?
     /// The node after which dependents may begin.
     var comeLast: Int?
-    /// The node in which the object that the state knows goes.
-    var go: Int?
+    /// The first node in which an object goes that the state knows.
+    var goFirst: Int?
+    /// The node after which nothing that it needed is needed any more.
+    var letGo: Int?
   }
 
   private var nodes: [Node] = []
@@ -28,169 +36,214 @@ struct StepGraph {
   static func steps(of changes: [Change], _ table: ResourceTable, _ numbers: [Int])
     throws(Diagnostics) -> [Step]
   {
+    do throws(Stuck) {
+      return try steps(of: changes, table, numbers, relaxing: [])
+    } catch {
+      // What is only updated may let go of an object after that one went, as it is cut off from
+      // an object that is replaced with a gap: better than no plan.
+      let stuck = Set(error.changes)
+      do throws(Stuck) {
+        return try steps(of: changes, table, numbers, relaxing: stuck)
+      } catch { throw Diagnostics([error.diagnostic(changes)]) }
+    }
+  }
+
+  private static func steps(
+    of changes: [Change], _ table: ResourceTable, _ numbers: [Int], relaxing: Set<Int>
+  ) throws(Stuck) -> [Step] {
     var graph = StepGraph(changes)
     for (row, number) in numbers.enumerated() where number >= 0 {
       graph.link(
-        number, changes,
+        number, changes, relaxing,
         needs: table.rows[row].needs.map { numbers[$0] }.filter { $0 >= 0 },
         needed: table.rows[row].needed.map { numbers[$0] }.filter { $0 >= 0 })
+      if let first = graph.parts[number].first, let before = table.rows[row].vacatedBy,
+        numbers[before] >= 0, let move = graph.parts[numbers[before]].move
+      {
+        graph.nodes[first].after.append(move)
+      }
     }
-    return try graph.ordered(changes)
+    return try graph.ordered()
+  }
+
+  /// Whether an object of the change goes after its successor has come: then what it needs must
+  /// not go before.
+  static func goesLast(_ change: Change) -> Bool {
+    switch change.action {
+    case .replace(.createThenDelete): true
+    case .create, .update: change.prior?.deposed.isEmpty == false
+    default: false
+    }
   }
 
   private init(_ changes: [Change]) {
     parts = [Parts](repeating: Parts(), count: changes.count)
-    for (number, change) in changes.enumerated() { addNodes(of: change, number) }
+    nodes.reserveCapacity(changes.count)
+    for (number, change) in changes.enumerated() where change.isChange {
+      addNodes(of: change, number)
+    }
   }
 
-  private mutating func add(_ operation: Operation, _ change: Int, after: Int? = nil) -> Int {
-    nodes.append(Node(change: change, operation: operation, after: after.map { [$0] } ?? []))
-    return nodes.count - 1
+  // MARK: - Nodes
+
+  /// Adds a node after the change's last one.
+  private mutating func add(_ operation: Operation, _ number: Int) -> Int {
+    let node = nodes.count
+    nodes.append(
+      Node(change: number, operation: operation, after: parts[number].last.map { [$0] } ?? []))
+    parts[number].first = parts[number].first ?? node
+    parts[number].last = node
+    return node
+  }
+
+  private mutating func come(_ operation: Operation, _ number: Int) {
+    let node = add(operation, number)
+    parts[number].comeFirst = parts[number].comeFirst ?? node
+    parts[number].comeLast = node
+  }
+
+  private mutating func go(_ operation: Operation, _ number: Int, times: Int = 1) {
+    for _ in 0..<times {
+      let node = add(operation, number)
+      parts[number].goFirst = parts[number].goFirst ?? node
+      parts[number].letGo = node
+    }
   }
 
   private mutating func addNodes(of change: Change, _ number: Int) {
-    var part = Parts()
-    var before: Int?
-    if change.movedFrom != nil { before = add(.record, number) }
-    if change.prior?.deposed.isEmpty == false {
-      before = add(.deleteDeposed, number, after: before)
+    if change.movedFrom != nil {
+      parts[number].move = add(.record, number)
+      parts[number].comeLast = parts[number].move
     }
+    let deposed = change.prior?.deposed.count ?? 0
     switch change.action {
     case .create:
-      if change.reason == .gone { before = add(.record, number, after: before) }
-      part.comeFirst = add(.create, number, after: before)
-      part.comeLast = part.comeFirst
+      // An object that is gone leaves the state before its successor comes.
+      if change.reason == .gone { _ = add(.record, number) }
+      come(.create, number)
+      parts[number].letGo = parts[number].comeLast
+      goLast(change, number, deposed)
     case .replace(.deleteThenCreate):
-      part.go = add(.delete, number, after: before)
-      part.comeFirst = add(.create, number, after: part.go)
-      part.comeLast = part.comeFirst
+      go(.deleteDeposed, number, times: deposed)
+      go(.delete, number)
+      come(.create, number)
     case .replace(.createThenDelete):
-      part.comeFirst = add(.create, number, after: before)
-      part.comeLast = part.comeFirst
-      part.go = add(.deleteDeposed, number, after: part.comeLast)
+      come(.create, number)
+      goLast(change, number, deposed + 1)
     case .importing:
-      part.comeFirst = add(.importing, number, after: before)
-      part.comeLast = addUpdates(of: change, number, after: part.comeFirst)?.last
-      part.comeLast = part.comeLast ?? part.comeFirst
+      come(.importing, number)
+      addUpdates(of: change, number)
     case .update:
-      let updates = addUpdates(of: change, number, after: before)
-      part.comeFirst = updates?.first ?? before ?? add(.record, number)
-      part.comeLast = updates?.last ?? part.comeFirst
-    case .delete: part.go = add(.delete, number, after: before)
-    case .forget, .read: part.comeLast = add(.record, number, after: before)
-    case .noOp: part.comeLast = before
-    }
-    parts[number] = part
-  }
-
-  private mutating func addUpdates(of change: Change, _ number: Int, after: Int?)
-    -> (first: Int, last: Int)?
-  {
-    var isInterrupted = false
-    if case .interrupted = change.reason { isInterrupted = true }
-    guard !change.differences.isEmpty || isInterrupted else { return nil }
-    let update = add(.update, number, after: after)
-    switch isInterrupted && change.differences.isEmpty
-      ? .reload : change.differences.map(\.effect).max()
-    {
-    case .reload: return (update, add(.reload, number, after: update))
-    case .restart: return (update, add(.restart, number, after: update))
-    default: return (update, update)
+      if change.worksOnObject {
+        addUpdates(of: change, number)
+      } else if change.changesRecord, parts[number].move == nil, deposed == 0 {
+        come(.record, number)
+      }
+      parts[number].letGo = parts[number].comeLast
+      goLast(change, number, deposed)
+    case .delete:
+      go(.deleteDeposed, number, times: deposed)
+      go(.delete, number)
+    case .forget:
+      go(.deleteDeposed, number, times: deposed)
+      parts[number].letGo = add(.record, number)
+    case .read: come(.record, number)
+    case .noOp: break
     }
   }
 
-  private mutating func link(_ number: Int, _ changes: [Change], needs: [Int], needed: [Int]) {
+  /// The old objects go after the new one has come. Until then the state keeps what they needed;
+  /// a record afterwards leaves only what is needed now.
+  private mutating func goLast(_ change: Change, _ number: Int, _ count: Int) {
+    guard count > 0 else { return }
+    go(.deleteDeposed, number, times: count)
+    let isShrinking = !Set(change.prior?.dependencies ?? []).isSubset(of: change.dependencies)
+    let isQuiet = change.action == .update && !change.worksOnObject && change.changesRecord
+    if isShrinking || isQuiet { _ = add(.record, number) }
+  }
+
+  private mutating func addUpdates(of change: Change, _ number: Int) {
+    guard let effect = change.effect else { return }
+    come(.update, number)
+    switch effect {
+    case .reload: come(.reload, number)
+    case .restart: come(.restart, number)
+    default: break
+    }
+  }
+
+  // MARK: - Edges
+
+  private mutating func link(
+    _ number: Int, _ changes: [Change], _ relaxing: Set<Int>, needs: [Int], needed: [Int]
+  ) {
     if let first = parts[number].comeFirst {
       for need in needs where need != number {
         if let last = parts[need].comeLast { nodes[first].after.append(last) }
       }
     }
     for need in needed where need != number {
-      guard let go = parts[need].go else { continue }
-      if let mine = parts[number].go {
-        nodes[go].after.append(mine)
-      } else if let last = parts[number].comeLast,
-        changes[need].action != .replace(.deleteThenCreate)
+      guard let go = parts[need].goFirst, let letGo = parts[number].letGo else { continue }
+      // It must have let go of the old object before that one goes. Where the old one goes first
+      // and this one is only updated, its successor is what the update waits for, by the edge
+      // above.
+      if parts[number].goFirst == nil, changes[number].action != .forget,
+        changes[need].action == .replace(.deleteThenCreate)
+          || relaxing.contains(number) && relaxing.contains(need)
       {
-        // It must have let go of the old object before that one goes. Where the old one goes
-        // first, its successor is what the update waits for, by the edge above.
-        nodes[go].after.append(last)
+        continue
       }
+      nodes[go].after.append(letGo)
     }
   }
 
   /// The nodes as steps in an order that obeys the edges: of those that may come next, always
   /// the one of the lowest number, so that the order is the same for the same plan.
-  private func ordered(_ changes: [Change]) throws(Diagnostics) -> [Step] {
-    var waiting = nodes.map { Set($0.after).count }
+  private func ordered() throws(Stuck) -> [Step] {
+    let before = nodes.map { $0.after.count > 1 ? Set($0.after).sorted() : $0.after }
+    var waiting = before.map(\.count)
     var followers = [[Int]](repeating: [], count: nodes.count)
-    for (number, node) in nodes.enumerated() {
-      for before in Set(node.after) { followers[before].append(number) }
+    for number in nodes.indices {
+      for other in before[number] { followers[other].append(number) }
     }
     var ready = MinHeap(nodes.indices.filter { waiting[$0] == 0 })
     var place = [Int](repeating: -1, count: nodes.count)
     var steps: [Step] = []
     steps.reserveCapacity(nodes.count)
     while let number = ready.pop() {
-      let node = nodes[number]
       place[number] = steps.count
       steps.append(
         Step(
-          number: steps.count, change: node.change, operation: node.operation,
-          after: Set(node.after).map { place[$0] }.sorted()))
+          number: steps.count, change: nodes[number].change, operation: nodes[number].operation,
+          after: before[number].map { place[$0] }.sorted()))
       for follower in followers[number] {
         waiting[follower] -= 1
         if waiting[follower] == 0 { ready.push(follower) }
       }
     }
     guard steps.count == nodes.count else {
-      let stuck = nodes.indices.filter { place[$0] < 0 }
-        .map { "\(nodes[$0].operation.rawValue) \(changes[nodes[$0].change].address)" }
-      throw Diagnostics([
-        Diagnostic(
-          "Steps that wait for each other",
-          "These steps wait for each other: \(stuck.joined(separator: ", ")).",
-          hints: [
-            "apply the change in two parts with --target",
-            "this can come of createBeforeDestroy on resources that depend on each other's names",
-          ])
-      ])
+      throw Stuck(
+        nodes: nodes.indices.filter { place[$0] < 0 }
+          .map { (nodes[$0].change, nodes[$0].operation) })
     }
     return steps
   }
 }
 
-/// The smallest of many numbers, again and again.
-struct MinHeap {
-  private var items: [Int]
+/// Steps of which each waits for another one.
+private struct Stuck: Error {
+  let nodes: [(change: Int, operation: Operation)]
 
-  /// Takes ascending numbers, which are a heap already.
-  init(_ ascending: [Int]) { items = ascending }
+  var changes: [Int] { nodes.map(\.change) }
 
-  mutating func push(_ item: Int) {
-    items.append(item)
-    var child = items.count - 1
-    while child > 0, items[(child - 1) / 2] > items[child] {
-      items.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func pop() -> Int? {
-    guard let smallest = items.first else { return nil }
-    let last = items.removeLast()
-    if items.isEmpty { return smallest }
-    items[0] = last
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < items.count && items[child] < items[least] {
-        least = child
-      }
-      if least == parent { return smallest }
-      items.swapAt(parent, least)
-      parent = least
-    }
+  func diagnostic(_ changes: [Change]) -> Diagnostic {
+    let names = nodes.map { "\($0.operation.rawValue) \(changes[$0.change].address)" }
+    return Diagnostic(
+      "Steps that wait for each other",
+      "These steps wait for each other: \(names.joined(separator: ", ")).",
+      hints: [
+        "apply the change in two parts with --target",
+        "this can come of createBeforeDestroy on resources that depend on each other's names",
+      ])
   }
 }

@@ -1,5 +1,6 @@
 import InfraModel
 import Synchronization
+import TestKit
 import Testing
 
 @testable import InfraState

@@ -1,5 +1,6 @@
 import InfraCrypto
 import InfraModel
+import TestKit
 import Testing
 
 @testable import InfraState

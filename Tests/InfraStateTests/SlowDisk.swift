@@ -1,5 +1,6 @@
 import Foundation
 import InfraState
+import TestKit
 
 /// A disk in memory whose flushes take 5 ms, as those of a real one do.
 struct SlowDisk: Disk {

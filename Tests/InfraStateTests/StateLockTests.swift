@@ -1,6 +1,7 @@
 import InfraCrypto
 import InfraModel
 import Synchronization
+import TestKit
 import Testing
 
 @testable import InfraState

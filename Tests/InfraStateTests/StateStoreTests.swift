@@ -1,4 +1,5 @@
 import InfraModel
+import TestKit
 import Testing
 
 @testable import InfraState

@@ -128,7 +128,11 @@ struct PlanRun: Sendable {
       default: false
       }
     }
-    let states = touched.compactMap { $0.prior }
+    let states = touched.compactMap { change in
+      var state = change.prior
+      if let former = change.movedFrom { state?.address = former }
+      return state
+    }
     return states.isEmpty ? [:] : try await read(states, reader(prior))
   }
 

@@ -120,7 +120,7 @@ public enum Reason: Hashable, Sendable {
   case lifecycle([String])
   /// Only its dependencies changed.
   case dependencies
-  /// It needs a successor's presence: a resource it depends on is replaced create-first.
+  /// An old object that it has replaced is still to be deleted.
   case deposed
   /// It has another address now.
   case moved(from: Address)

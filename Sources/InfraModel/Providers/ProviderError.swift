@@ -30,11 +30,15 @@ public struct ProviderError: Error, Hashable, Sendable {
   public var hints: [String]
   /// Commands to copy.
   public var commands: [String]
+  /// Whether the operation certainly left everything as it was: a creation made no object, a
+  /// change or deletion touched none. Only then does the state go back to what it said before;
+  /// otherwise the next apply looks for what may be there.
+  public var isWithoutEffect: Bool
 
-  /// Makes an error.
+  /// Makes an error; unless it says so, the operation may have had an effect.
   public init(
     _ kind: Kind, request: String, status: Int? = nil, message: String, hints: [String] = [],
-    commands: [String] = []
+    commands: [String] = [], isWithoutEffect: Bool = false
   ) {
     self.kind = kind
     self.request = request
@@ -42,6 +46,7 @@ public struct ProviderError: Error, Hashable, Sendable {
     self.message = message
     self.hints = hints
     self.commands = commands
+    self.isWithoutEffect = isWithoutEffect
   }
 
   /// What is wrong, in the constant words of a diagnostic's summary.

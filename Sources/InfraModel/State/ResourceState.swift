@@ -76,6 +76,24 @@ public struct ResourceState: Hashable, Sendable {
   }
 }
 
+/// What stands among the applied arguments beside them. No argument's name begins so.
+extension ResourceState {
+  /// The name of the values that trigger replacement.
+  public static let triggersName = "@triggers"
+  /// The name of the list of arguments that updates have begun to change and not finished: what
+  /// of them the object has is not known.
+  public static let pendingName = "@pending"
+
+  /// The names of the arguments that updates have begun to change and not finished, sorted.
+  public var pending: [String] {
+    get { (arguments[Self.pendingName]?.list ?? []).compactMap(\.string) }
+    set {
+      let names = Set(newValue).sorted().map(Datum.string)
+      arguments[Self.pendingName] = names.isEmpty ? nil : .list(names)
+    }
+  }
+}
+
 /// The identity of one object of a resource, chosen at random before its creation.
 public struct InstanceID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Twenty-four lower-case hexadecimal digits.

@@ -16,7 +16,9 @@ public struct StateFold: Sendable {
   /// How the change set ended, if it has.
   private(set) var end: JournalRecord.End?
   private var declaredProviders: Set<String> = []
-  private var moves: [Address: Address] = [:]
+  private var renames = Renames()
+  /// When the dependencies of each resource were written, as a record's number.
+  private var writtenAt: [Address: Int] = [:]
   private var sequence = 0
   /// Whether anything was recorded beyond a begin and an end.
   public private(set) var hasChanges = false
@@ -78,15 +80,17 @@ public struct StateFold: Sendable {
       var resource = intent.resource
       resource.status = .creating
       resource.deposed = resources[address].map { $0.deposed(by: resource.instance) } ?? []
-      resources[address] = resource
+      write(resource, at: address)
     case .update, .reload, .restart:
       // Half way between the two argument sets nothing is known but that it must be done again:
-      // the arguments before stay, so that the way back is known too.
+      // the arguments before stay, so that the way back is known too, and beside them the names
+      // of those that are neither: going back must set them again.
       guard var resource = resources[address] else { return }
       resource.status = .updating
-      resource.dependencies = Set(resource.dependencies).union(intent.resource.dependencies)
-        .sorted()
-      resources[address] = resource
+      resource.pending += resource.differing(from: intent.resource)
+      resource.dependencies = Set(current(resource.dependencies, of: address))
+        .union(intent.resource.dependencies).sorted()
+      write(resource, at: address)
     case .delete: resources[address]?.status = .deleting
     case .deleteDeposed, .record: break
     }
@@ -95,11 +99,12 @@ public struct StateFold: Sendable {
   private mutating func fold(_ outcome: JournalRecord.Outcome) {
     switch outcome.result {
     case .done(let resource):
-      resources[outcome.address] = resource.keeping(resources[outcome.address]?.deposed ?? [])
+      write(
+        resource.keeping(resources[outcome.address]?.deposed ?? []), at: outcome.address)
     case .moved(let old, let resource):
       let deposed = resources.removeValue(forKey: old)?.deposed ?? []
-      resources[outcome.address] = resource.keeping(deposed)
-      moves[old] = outcome.address
+      renames.add(from: old, to: outcome.address, time: sequence)
+      write(resource.keeping(deposed), at: outcome.address)
     case .removed:
       // Deleting what is gone succeeds, so that the deletion may come again with the deposed.
       if resources[outcome.address]?.deposed.isEmpty ?? true {
@@ -130,23 +135,23 @@ public struct StateFold: Sendable {
       applied: begin.apply)
   }
 
+  private mutating func write(_ resource: ResourceState, at address: Address) {
+    resources[address] = resource
+    writtenAt[address] = sequence
+  }
+
+  private func current(_ dependencies: [Address], of address: Address) -> [Address] {
+    renames.current(dependencies, writtenAt: writtenAt[address] ?? 0)
+  }
+
   /// The resource with its dependencies as they are called now, without those that are gone.
   private func settled(_ resource: ResourceState) -> ResourceState {
-    let isSettled = resource.dependencies.allSatisfy {
+    let dependencies = current(resource.dependencies, of: resource.address).filter {
       resources[$0] != nil && $0 != resource.address
     }
-    if isSettled { return resource }
+    if dependencies == resource.dependencies { return resource }
     var settled = resource
-    let current = resource.dependencies.compactMap { address -> Address? in
-      var address = address
-      // Each move leads on to another address; as many as there are is the most there can be.
-      for _ in moves where resources[address] == nil {
-        guard let next = moves[address] else { break }
-        address = next
-      }
-      return resources[address] == nil || address == resource.address ? nil : address
-    }
-    settled.dependencies = Set(current).sorted()
+    settled.dependencies = dependencies
     return settled
   }
 }
@@ -158,6 +163,13 @@ extension ResourceState {
     let others = deposed.filter { old in !known.contains { $0.instance == old.instance } }
     result.deposed = (known + others).filter { $0.instance != instance }
     return result
+  }
+
+  /// The names of the arguments that another state of the same resource has otherwise.
+  fileprivate func differing(from other: ResourceState) -> [String] {
+    Set(arguments.keys + other.arguments.keys).filter {
+      !$0.hasPrefix("@") && arguments[$0] != other.arguments[$0]
+    }.sorted()
   }
 
   /// The old objects that remain when an object of another identity takes this one's place.

@@ -2,7 +2,7 @@ import InfraState
 import Synchronization
 
 /// A disk in memory that loses what was not made durable, as its protocol allows.
-final class MemoryDisk: Disk {
+public final class MemoryDisk: Disk {
   /// A file's bytes, apart from its names.
   private struct File {
     var bytes: [UInt8] = []
@@ -26,23 +26,30 @@ final class MemoryDisk: Disk {
     var log: [String] = []
     var failAt: Int?
     var failure: DiskError.Kind = .other
+    var hasFailed = false
   }
 
   private let state = Mutex(State())
 
+  /// Makes an empty disk.
+  public init() {}
+
   /// How many changing operations there were.
-  var operations: Int { state.withLock { $0.operations } }
+  public var operations: Int { state.withLock { $0.operations } }
   /// How often a file's content was made durable.
-  var syncs: Int { state.withLock { $0.syncs } }
+  public var syncs: Int { state.withLock { $0.syncs } }
   /// The changing operations by name, in order.
-  var log: [String] { state.withLock { $0.log } }
+  public var log: [String] { state.withLock { $0.log } }
   /// The bytes of every file, by path.
-  var contents: [String: [UInt8]] {
+  public var contents: [String: [UInt8]] {
     state.withLock { state in state.names.compactMapValues { state.files[$0]?.bytes } }
   }
 
+  /// Whether an operation has failed.
+  public var hasFailed: Bool { state.withLock { $0.hasFailed } }
+
   /// Lets every changing operation fail from the one with this number on, counted from one.
-  func fail(from operation: Int?, _ kind: DiskError.Kind = .other) {
+  public func fail(from operation: Int?, _ kind: DiskError.Kind = .other) {
     state.withLock {
       $0.failAt = operation
       $0.failure = kind
@@ -50,8 +57,8 @@ final class MemoryDisk: Disk {
   }
 
   /// What a new boot finds after a loss of power: of all that was not durable, any part.
-  func afterPowerLoss(seed: UInt64) -> MemoryDisk {
-    var random = SeededGenerator(seed: seed)
+  public func afterPowerLoss(seed: UInt64) -> MemoryDisk {
+    var random = SeededRandom(seed: seed)
     let survivor = MemoryDisk()
     let state = state.withLock { $0 }
     survivor.state.withLock { new in
@@ -76,7 +83,7 @@ final class MemoryDisk: Disk {
   }
 
   /// What the next process finds after this one was killed: everything.
-  func afterKill() -> MemoryDisk {
+  public func afterKill() -> MemoryDisk {
     let survivor = MemoryDisk()
     let state = state.withLock { $0 }
     survivor.state.withLock { new in
@@ -85,12 +92,13 @@ final class MemoryDisk: Disk {
       new.syncs = 0
       new.log = []
       new.failAt = nil
+      new.hasFailed = false
     }
     return survivor
   }
 
   /// Durable bytes, and of those behind them some: cut, or with a hole of zeros.
-  private static func torn(_ file: File, _ random: inout SeededGenerator) -> [UInt8] {
+  private static func torn(_ file: File, _ random: inout SeededRandom) -> [UInt8] {
     guard file.bytes != file.durable else { return file.bytes }
     let kept = file.bytes.starts(with: file.durable) ? file.durable.count : 0
     if kept == 0, !file.durable.isEmpty, Bool.random(using: &random) { return file.durable }
@@ -111,6 +119,7 @@ final class MemoryDisk: Disk {
       state.operations += 1
       state.log.append("\(operation.rawValue) \(path)")
       if let failAt = state.failAt, state.operations >= failAt {
+        state.hasFailed = true
         throw DiskError(operation, path, state.failure, reason: "the test's disk fails here")
       }
       return try body(&state)
@@ -121,16 +130,20 @@ final class MemoryDisk: Disk {
     DiskError(operation, path, .other, reason: "No such file or directory")
   }
 
-  func read(_ path: String) throws(DiskError) -> [UInt8]? { contents[path] }
+  /// The bytes of a file.
+  public func read(_ path: String) throws(DiskError) -> [UInt8]? { contents[path] }
 
-  func list(_ folder: String) throws(DiskError) -> [String] {
+  /// The names in a folder.
+  public func list(_ folder: String) throws(DiskError) -> [String] {
     contents.keys.filter { $0.hasPrefix(folder + "/") }
       .map { String($0.dropFirst(folder.count + 1)) }.sorted()
   }
 
-  func makeFolder(_ path: String) throws(DiskError) {}
+  /// Folders need not be made.
+  public func makeFolder(_ path: String) throws(DiskError) {}
 
-  func write(_ bytes: [UInt8], to path: String) throws(DiskError) {
+  /// Writes a file.
+  public func write(_ bytes: [UInt8], to path: String) throws(DiskError) {
     try change(.write, path) { state throws(DiskError) in
       Self.write(bytes, to: path, &state)
     }
@@ -147,7 +160,8 @@ final class MemoryDisk: Disk {
     }
   }
 
-  func create(_ path: String) throws(DiskError) {
+  /// Makes an empty file.
+  public func create(_ path: String) throws(DiskError) {
     try change(.create, path) { state throws(DiskError) in
       if state.names[path] != nil {
         throw DiskError(.create, path, .other, reason: "File exists")
@@ -156,14 +170,16 @@ final class MemoryDisk: Disk {
     }
   }
 
-  func append(_ bytes: [UInt8], to path: String) throws(DiskError) {
+  /// Writes at the end of a file.
+  public func append(_ bytes: [UInt8], to path: String) throws(DiskError) {
     try change(.append, path) { state throws(DiskError) in
       guard let number = state.names[path] else { throw Self.missing(.append, path) }
       state.files[number]?.bytes += bytes
     }
   }
 
-  func sync(_ path: String) throws(DiskError) {
+  /// Makes a file durable.
+  public func sync(_ path: String) throws(DiskError) {
     try change(.sync, path) { state throws(DiskError) in
       guard let number = state.names[path], let file = state.files[number] else {
         throw Self.missing(.sync, path)
@@ -173,14 +189,16 @@ final class MemoryDisk: Disk {
     }
   }
 
-  func syncFolder(_ folder: String) throws(DiskError) {
+  /// Makes names durable.
+  public func syncFolder(_ folder: String) throws(DiskError) {
     try change(.syncFolder, folder) { state throws(DiskError) in
       state.durableNames = state.names
       state.pending = []
     }
   }
 
-  func rename(_ path: String, to newPath: String) throws(DiskError) {
+  /// Renames a file.
+  public func rename(_ path: String, to newPath: String) throws(DiskError) {
     try change(.rename, path) { state throws(DiskError) in
       guard let number = state.names.removeValue(forKey: path) else {
         throw Self.missing(.rename, path)
@@ -190,13 +208,15 @@ final class MemoryDisk: Disk {
     }
   }
 
-  func remove(_ path: String) throws(DiskError) {
+  /// Removes a file.
+  public func remove(_ path: String) throws(DiskError) {
     try change(.remove, path) { state throws(DiskError) in
       if state.names.removeValue(forKey: path) != nil { state.pending.append(.unnamed(path)) }
     }
   }
 
-  func swap(_ path: String, from expected: [UInt8]?, to replacement: [UInt8]?)
+  /// Compares and replaces a file; durable at once.
+  public func swap(_ path: String, from expected: [UInt8]?, to replacement: [UInt8]?)
     throws(DiskError) -> Bool
   {
     try change(.swap, path) { state throws(DiskError) in
