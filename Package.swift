@@ -135,7 +135,7 @@ let package = Package(
       "Command",
       sees: [
         "InfraModel", "InfraDSL", "InfraPlatforms", "InfraState", "InfraReview", "Builtin",
-        "Docker", "InfraCommand", "Environments", "TestKit",
+        "Docker", "InfraCommand", "InfraExecution", "Environments", "TestKit",
       ], fixtures: ["Snapshots"]),
     tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState", "TestKit"]),
     tests(

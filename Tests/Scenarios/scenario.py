@@ -157,9 +157,9 @@ class Scenario:
         def address(text):
             return re.sub(r"module\.([^.]+)\.", r"\1/", text)
 
-        plan = self.infra("plan", *words, "--json").json
+        changes = self.infra("plan", *words, "--json").json["resource_changes"]
         return {
-            address(change["address"]): change["change"]["actions"] for change in plan["resource_changes"]
+            address(change["address"]): change["change"]["actions"] for change in changes
             if change["change"]["actions"] not in (["no-op"], ["read"])
         }
 
@@ -170,14 +170,19 @@ class Scenario:
 
     @staticmethod
     def objects(environment, kinds=("container", "network", "volume")):
-        """Every object on the engine that bears the environment's label, as `kind name`."""
+        """Every object on the engine that bears the environment's label, as `kind name`.
+
+        By its name too: another project may have an environment of the same name here.
+        """
+        is_sample = environment.startswith("scenario-")
+        ours = "infra-scenario-" if is_sample else f"studyai-{environment}-"
         found = []
         for kind in kinds:
             listing = {"container": ["ps", "-a"]}.get(kind, [kind, "ls"])
             names = {"container": "{{.Names}}"}.get(kind, "{{.Name}}")
             lines = docker(
                 *listing, "--filter", f"label=infra.environment={environment}", "--format", names)
-            found += [f"{kind} {name}" for name in lines.split()]
+            found += [f"{kind} {name}" for name in lines.split() if name.startswith(ours)]
         return sorted(found)
 
     def _keep_layers(self, environment):

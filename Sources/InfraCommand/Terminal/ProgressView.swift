@@ -116,7 +116,9 @@ final class ProgressView: Sendable {
     let shown = state.running.prefix(12)
     let columns = terminal.columns ?? 80
     for running in shown {
-      let note = running.note.isEmpty ? "" : ", \(Shown.line(running.note))"
+      // The line ends in a time of its own.
+      let told = running.note.replacing(#/, \d+ s$/#, with: "")
+      let note = told.isEmpty ? "" : ", \(Shown.line(told))"
       let time = Self.text(now() - running.begun)
       text += "\(Self.fitted("  \(running.label)\(note)", to: columns - time.count - 2)) \(time)\n"
     }
