@@ -27,7 +27,13 @@ struct VolumeOperations {
     let name = resource.attributes["id"]?.string ?? resource.arguments["name"]?.string ?? ""
     guard let found = try await inspect(name), owns(found, resource.instance, resource.attributes)
     else { return nil }
-    return Self.observe(found, declared: resource.arguments)
+    var observation = Self.observe(found, declared: resource.arguments)
+    // The local driver tells the last change of the folder's owner or mode (st_ctime; moby,
+    // volume/local), which a container's first mount moves: what it was when it was made counts.
+    if let created = resource.attributes["created_at"] {
+      observation.attributes["created_at"] = created
+    }
+    return observation
   }
 
   func find(_ identifier: String) async throws(ProviderError) -> Observation? {

@@ -118,7 +118,11 @@ private struct Ending: ScenarioEnvironment {
 
 private struct TakenName: ScenarioEnvironment {
   let name = "scenario-name"
-  var body: [Declaration] { idle("mine", "infra-scenario-taken") }
+  var body: [Declaration] {
+    DockerContainer(
+      "mine", name: "infra-scenario-taken", image: "debian:bookworm-slim",
+      command: ["sleep", "600"])
+  }
 }
 
 private struct Secrets: ScenarioEnvironment {
