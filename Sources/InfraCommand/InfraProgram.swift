@@ -7,7 +7,7 @@ public enum InfraProgram {
   static let commands: [CommandSyntax] = [
     PlanCommand.syntax, ApplyCommand.syntax, DestroyCommand.syntax, DriftCommand.syntax,
     ImportCommand.syntax, OutputCommand.syntax, StatusCommand.syntax, HistoryCommands.history,
-    HistoryCommands.show, UnlockCommand.syntax,
+    HistoryCommands.show, RollbackCommand.syntax, UnlockCommand.syntax,
     EnvironmentsCommand.syntax, ValidateCommand.syntax, GraphCommand.syntax,
     ExportCommand.syntax, StateCommands.list, StateCommands.show, DoctorCommand.syntax,
     CompletionsCommand.syntax, VersionCommand.syntax, HelpCommand.syntax,

@@ -65,11 +65,14 @@ struct PlanRun: Sendable {
     secrets = workspace.secrets(of: request.environment)
   }
 
-  /// Plans from what was applied last instead of from declarations.
-  init(_ workspace: Workspace, _ request: PlanRequest, recorded prior: Snapshot) {
+  /// Plans from a recorded state instead of from declarations: the last one, or one to restore.
+  init(
+    _ workspace: Workspace, _ request: PlanRequest, recorded: Snapshot, isRestoring: Bool = false
+  ) {
     self.workspace = workspace
     self.request = request
-    desired = Desired(recorded: prior, schemas: SchemaCatalogue.all)
+    desired = Desired(
+      recorded: recorded, schemas: SchemaCatalogue.all, isRestoring: isRestoring)
     secretPlaces = [:]
     secrets = workspace.secrets(of: request.environment)
   }
