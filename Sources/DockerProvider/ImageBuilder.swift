@@ -119,7 +119,10 @@ struct ImageBuilder {
       query.append(("buildargs", JSONWriter.text(block["build_args"])))
     }
     var labels = block["label"].object ?? Fields()
-    if let identity { labels[BuildIdentity.label] = .string(identity.text) }
+    if let identity {
+      labels[BuildIdentity.label] = .string(identity.text)
+      labels[KeptImages.label] = request["name"]
+    }
     if !labels.isEmpty { query.append(("labels", JSONWriter.text(.object(labels)))) }
     return query
   }

@@ -12,8 +12,13 @@ struct ImageOperations {
   ) async throws(ProviderError) -> Fields {
     switch operation {
     case .create: return try await create(request, context)
-    case .delete, .deleteDeposed:
+    case .deleteDeposed:
+      let isKept = try await KeptImages(engine: engine).keep(request, wanted: engine.isWanted)
+      if !isKept { try await delete(request, context) }
+      return Fields()
+    case .delete:
       try await delete(request, context)
+      try await KeptImages(engine: engine).remove(of: request["name"].string ?? "", beyond: 0)
       return Fields()
     case .update, .reload, .restart, .importing, .record:
       let id = request.knownAttributes["image_id"]?.string ?? request.knownID ?? ""

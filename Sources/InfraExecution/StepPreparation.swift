@@ -49,7 +49,7 @@ struct StepPreparation {
     let existing = states[change.address]
     var state = ResourceState(
       address: change.address, provider: change.provider, instance: InstanceID(""),
-      arguments: stored(values, change, states),
+      arguments: stored(values, change, states), expressions: change.expressions,
       dependencies: change.dependencies, isProtected: change.lifecycle.preventDestroy,
       isRetained: change.lifecycle.retainOnDelete)
     var prior: ResourceState?
@@ -138,7 +138,7 @@ struct StepPreparation {
     old.attributes = deposed.attributes
     return PreparedStep(
       step: step, address: change.address, provider: state.provider,
-      request: deletion(change, old, instance: deposed.instance), operation: .delete,
+      request: deletion(change, old, instance: deposed.instance), operation: .deleteDeposed,
       intent: state, undo: nil, result: { _ in .deposedRemoved(deposed.instance) })
   }
 
@@ -150,8 +150,8 @@ struct StepPreparation {
     var state = ResourceState(
       address: change.address, provider: change.provider, instance: newInstance(),
       arguments: change.observed?.arguments ?? stored(values, change, states),
-      attributes: change.observed?.attributes ?? Fields(), dependencies: change.dependencies,
-      isProtected: change.lifecycle.preventDestroy,
+      attributes: change.observed?.attributes ?? Fields(), expressions: change.expressions,
+      dependencies: change.dependencies, isProtected: change.lifecycle.preventDestroy,
       isRetained: change.lifecycle.retainOnDelete)
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: state.instance,
@@ -219,6 +219,7 @@ struct StepPreparation {
     complete.status = .ready
     complete.provider = change.provider
     complete.arguments = arguments
+    complete.expressions = change.expressions
     complete.dependencies = Self.dependencies(of: change, state, state)
     complete.isProtected = change.lifecycle.preventDestroy
     complete.isRetained = change.lifecycle.retainOnDelete

@@ -15,6 +15,7 @@ struct ChangeDecision {
       reason: .unchanged, arguments: declared, lifecycle: desired.lifecycle,
       dependencies: desired.dependencies, prior: row.prior, observed: observation,
       movedFrom: row.movedFrom, location: desired.location)
+    change.expressions = expressions(of: desired)
     change.lifecycle.replaceTriggers = desired.lifecycle.replaceTriggers.map(resolution.resolve)
     guard let prior = row.prior else { return comeNew(change) }
     keepKnown(&change, prior)
@@ -36,6 +37,22 @@ struct ChangeDecision {
     }
     change.impact = ImpactRule.impact(of: change)
     return change
+  }
+
+  /// The arguments that refer to other resources. One that is given by its value, as when drift is
+  /// healed from the state alone, keeps the expression that the value came from.
+  private func expressions(of desired: DesiredResource) -> Fields {
+    var entries: [Fields.Entry] = []
+    for (argument, value) in zip(row.schema.arguments, desired.arguments) {
+      if !value.isKnown {
+        entries.append(Fields.Entry(key: argument.name, value: value))
+      } else if let expression = row.prior?.expressions[argument.name],
+        row.prior?.arguments[argument.name] == value
+      {
+        entries.append(Fields.Entry(key: argument.name, value: expression))
+      }
+    }
+    return Fields(entries)
   }
 
   /// A row that the plan leaves as it is: not selected. It keeps the address that it has.

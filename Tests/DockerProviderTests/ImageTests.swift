@@ -127,23 +127,39 @@ struct ImageTests {
     }
   }
 
-  @Test("built anew takes the tag; the old one then goes by its id, the new one stays")
+  @Test("built anew takes the tag; three older ones stay for a rollback, until the image goes")
   func deposed() async throws {
     let base = try await TestEngine.image()
-    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\nENV A=\(UUID().uuidString)\n"])
+    let folder = try ScratchFolder(["Dockerfile": "FROM \(base)\n"])
     try await Sandbox.run(project: folder.path) { box in
       let image = image(box, build: ImageBuild("."))
-      let old = try await box.create(image)
-      try folder.write("Dockerfile", "FROM \(base)\nENV A=\(UUID().uuidString)\n")
-      let new = try await box.create(image)
-      #expect(new.attributes["image_id"] != old.attributes["image_id"])
-      // A provider of its own: what it made itself it would keep.
+      var builds: [ResourceState] = []
+      for number in 1...6 {
+        try folder.write("Dockerfile", "FROM \(base)\nENV A=\(number)-\(UUID().uuidString)\n")
+        let new = try await box.create(image)
+        if let old = builds.last {
+          // A provider of its own: what it made itself it would keep.
+          let later = DockerProvider(endpoint: TestEngine.endpoint, project: folder.path)
+          _ = try await later.perform(
+            .deleteDeposed, try box.request(image, prior: old), box.context)
+        }
+        builds.append(new)
+      }
+      let seen = try await there(builds, box)
+      #expect(seen == [false, false, true, true, true, true])
       let later = DockerProvider(endpoint: TestEngine.endpoint, project: folder.path)
-      let request = try box.request(image, prior: old)
-      _ = try await later.perform(.deleteDeposed, request, box.context)
-      #expect(try await box.provider.read(old, DockerImage.schema.schema) == nil)
-      #expect(try await box.provider.read(new, DockerImage.schema.schema) != nil)
+      _ = try await later.perform(
+        .delete, try box.request(image, prior: builds[5]), box.context)
+      #expect(try await there(builds, box) == [false, false, false, false, false, false])
     }
+  }
+
+  private func there(_ states: [ResourceState], _ box: Sandbox) async throws -> [Bool] {
+    var found: [Bool] = []
+    for state in states {
+      found.append(try await box.provider.read(state, DockerImage.schema.schema) != nil)
+    }
+    return found
   }
 
   @Test("that came out the same again stays when the resource it replaced goes")

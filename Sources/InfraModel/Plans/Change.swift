@@ -17,6 +17,8 @@ public struct Change: Sendable {
   /// The planned arguments, in the order of the schema, with what is known resolved; empty for
   /// a deletion.
   public var arguments: [Datum]
+  /// Those arguments that refer to other resources, as declared: kept in the state for a rollback.
+  public var expressions = Fields()
   /// The declared lifecycle.
   public var lifecycle: Lifecycle
   /// The resources it directly needs after the change.
