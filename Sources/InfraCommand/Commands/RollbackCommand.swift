@@ -38,7 +38,7 @@ enum RollbackCommand {
       let good = history.revisions.filter { $0.result == "done" }.map { "\($0.number)" }
       throw Diagnostic(
         "Revision did not end well",
-        "Revision \(number) of \(name) ended as \(revision.result): what it left is no whole state.",
+        "Revision \(number) of \(name) ended as \(revision.result): it left no whole state.",
         hints: [
           good.isEmpty ? "no revision ended well" : "these did: \(good.joined(separator: ", "))"
         ], commands: ["infra history \(name)"]
