@@ -139,6 +139,9 @@ let package = Package(
       ], fixtures: ["Snapshots"]),
     tests("InfraState", sees: ["InfraModel", "InfraCrypto", "InfraState", "TestKit"]),
     tests(
+      "InfraPlanning", sees: ["InfraModel", "InfraPlanning", "InfraReview", "TestKit"],
+      fixtures: ["Snapshots"]),
+    tests(
       "InfraExecution",
       sees: [
         "InfraModel", "InfraCrypto", "InfraState", "InfraPlanning", "InfraExecution", "TestKit",

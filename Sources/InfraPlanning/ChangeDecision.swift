@@ -33,6 +33,7 @@ struct ChangeDecision {
       change.differences = ArgumentDifference.list(
         schema: row.schema, planned: declared, prior: nil, observed: nil)
     case .replace: takeIgnored(&change, declared)
+    case .read: change.differences = Self.drift(of: change, prior)
     default: break
     }
     change.impact = ImpactRule.impact(of: change)
@@ -152,6 +153,20 @@ struct ChangeDecision {
         Difference(
           argument: name, before: before, after: after, effect: .inPlace,
           isSensitive: row.schema.arguments[position].isSensitive))
+    }
+  }
+
+  /// What a change of the state alone takes over from the provider.
+  private static func drift(of change: Change, _ prior: ResourceState) -> [Difference] {
+    guard case .drift(let names) = change.reason else { return [] }
+    return names.map { name in
+      let position = change.schema.position(of: name)
+      let before = position == nil ? prior.attributes[name] : prior.arguments[name]
+      let after = position.map { change.arguments[$0] } ?? change.observed?.attributes[name]
+      return Difference(
+        argument: name, before: before ?? .null, after: after ?? .null, effect: .inPlace,
+        isSensitive: position.map { change.schema.arguments[$0].isSensitive } ?? false,
+        isDrift: true)
     }
   }
 

@@ -76,7 +76,9 @@ struct ResourceTable {
   private static func move(
     _ declared: [DesiredResource], _ priors: inout [Address: ResourceState]
   ) -> [Address: Address] {
+    // Of two that claim one address the first in the order of addresses has it.
     let movable = declared.filter { !$0.lifecycle.movedFrom.isEmpty }
+      .sorted { $0.address < $1.address }
     guard !movable.isEmpty else { return [:] }
     let byAddress = Dictionary(
       movable.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })

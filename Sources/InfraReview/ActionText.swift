@@ -67,7 +67,7 @@ extension Change {
 
   /// The protections that the change takes away.
   var removedProtections: [String] {
-    guard let prior else { return [] }
+    guard let prior, action != .forget else { return [] }
     var removed: [String] = []
     if prior.isProtected, !lifecycle.preventDestroy { removed.append("protection from deletion") }
     if prior.isRetained, !lifecycle.retainOnDelete { removed.append("retention of its object") }

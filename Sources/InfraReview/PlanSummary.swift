@@ -41,7 +41,9 @@ public struct PlanSummary: Hashable, Sendable {
     if change.movedFrom != nil { moved += 1 }
     switch change.action {
     case .create: created += 1
-    case .update where change.differences.isEmpty && change.impact.interruption == .none:
+    case .update
+    where change.differences.isEmpty && change.impact.interruption == .none
+      && change.prior?.status != .updating:
       recorded += 1
     case .update: updated += 1
     case .replace: replaced += 1

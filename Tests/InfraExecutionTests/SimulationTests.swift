@@ -8,7 +8,7 @@ import Testing
 @Suite("Plan and apply, again and again,")
 struct SimulationTests {
   private static let seeds: UInt64 =
-    ProcessInfo.processInfo.environment["INFRA_SEEDS"].flatMap { UInt64($0) } ?? 1_500
+    ProcessInfo.processInfo.environment["INFRA_SEEDS"].flatMap { UInt64($0) } ?? 2_000
   private static let first: UInt64 =
     ProcessInfo.processInfo.environment["INFRA_SEED"].flatMap { UInt64($0) } ?? 0
 
