@@ -122,12 +122,13 @@ struct ContainerCreation {
         message: "The image \(image) of \(request.address) is not on the engine's machine.",
         hints: [
           "declare it as a DockerImage and pass its imageID: then it is pulled or built first"
-        ], commands: image.hasPrefix("sha256:") ? [] : ["docker pull \(image)"])
+        ], commands: image.hasPrefix("sha256:") ? [] : ["docker pull \(image)"],
+        isWithoutEffect: true)
     }
     return ProviderError(
       .refused, request: "POST /containers/create", status: answer.status,
       message: "The container \"\(name)\" was refused: \(answer.message).",
-      hints: ["look at the argument that the message is about"])
+      hints: ["look at the argument that the message is about"], isWithoutEffect: true)
   }
 
   /// The settings of the declared networks, by name: given by an id, an engine before 1.44 lists

@@ -138,7 +138,7 @@ struct NetworkOperations {
     ProviderError(
       .refused, request: "POST /networks/create", status: answer.status,
       message: "The network \"\(request["name"].string ?? "")\" was refused: \(answer.message).",
-      hints: ["check its driver, its address ranges and its options"])
+      hints: ["check its driver, its address ranges and its options"], isWithoutEffect: true)
   }
 
   private func gone(_ request: ProviderRequest) -> ProviderError {

@@ -103,7 +103,7 @@ struct VolumeOperations {
         : "The volume \"\(name)\" is used by \(users.joined(separator: ", ")).",
       hints: [
         "remove what uses it, then apply again", "or keep it with .retainOnDelete()",
-      ], commands: users.map { "docker rm -f \($0)" })
+      ], commands: users.map { "docker rm -f \($0)" }, isWithoutEffect: true)
   }
 
   /// Whether a volume found under the name is the one that the state means: a name can be taken

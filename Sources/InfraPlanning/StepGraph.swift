@@ -63,6 +63,7 @@ struct StepGraph {
         graph.nodes[first].after.append(move)
       }
     }
+    graph.chainMoves(table, numbers)
     return try graph.ordered()
   }
 
@@ -183,6 +184,11 @@ struct StepGraph {
       }
     }
     for need in needed where need != number {
+      // What is written of its dependencies is written under the names of its time: either
+      // before the move or after it.
+      if let move = parts[need].move, let mine = firstAfterMove(number) {
+        nodes[mine].after.append(move)
+      }
       guard let go = parts[need].goFirst, let letGo = parts[number].letGo else { continue }
       // It must have let go of the old object before that one goes. Where the old one goes first
       // and this one is only updated, its successor is what the update waits for, by the edge
@@ -194,6 +200,32 @@ struct StepGraph {
         continue
       }
       nodes[go].after.append(letGo)
+    }
+  }
+
+  /// The first node of a change beside its move.
+  private func firstAfterMove(_ number: Int) -> Int? {
+    guard let move = parts[number].move else { return parts[number].first }
+    return parts[number].last == move ? nil : move + 1
+  }
+
+  /// Moves come one after the other, what leaves an address before what takes it.
+  private mutating func chainMoves(_ table: ResourceTable, _ numbers: [Int]) {
+    var isPlaced = [Bool](repeating: false, count: numbers.count)
+    var last: Int?
+    for row in numbers.indices where table.rows[row].movedFrom != nil {
+      var waiting: [Int] = []
+      var next: Int? = row
+      while let current = next, !isPlaced[current] {
+        isPlaced[current] = true
+        waiting.append(current)
+        next = table.rows[current].vacatedBy
+      }
+      for current in waiting.reversed() where numbers[current] >= 0 {
+        guard let move = parts[numbers[current]].move else { continue }
+        if let last { nodes[move].after.append(last) }
+        last = move
+      }
     }
   }
 
