@@ -32,15 +32,15 @@ struct KeptImages {
     let filter: Datum = ["dangling": ["true"], "label": [.string("\(Self.label)=\(name)")]]
     let found = try await engine.send(
       EngineRequest(.get, "/images/json", query: [("filters", JSONWriter.text(filter))]))
-    var builds: [(created: String, id: String)] = []
+    var builds: [(tagged: String, id: String)] = []
     for image in found.json.list ?? [] {
       guard let id = image["Id"].string else { continue }
-      // The list counts in seconds; the image itself says when to the nanosecond (RFC 3339, UTC),
-      // with no zeros at the end: without its Z the text sorts as the time does.
+      // When it got its name, not when it was made: builds that only set variables say that they
+      // are as old as their base. Without zone and trailing zeros the text sorts as the time does.
       let whole = try await engine.send(
         EngineRequest(.get, "/images/\(EngineRequest.encode(id))/json", expecting: [404]))
-      let created = whole.json["Created"].string ?? ""
-      builds.append((String(created.prefix { $0 != "Z" }), id))
+      let tagged = whole.json["Metadata"]["LastTagTime"].string ?? ""
+      builds.append((String(tagged.prefix { $0 != "Z" && $0 != "+" }), id))
     }
     for build in builds.sorted(by: { $0 > $1 }).dropFirst(count) {
       _ = try await engine.send(
