@@ -101,10 +101,13 @@ struct PlanRun: Sendable {
   ) throws(Diagnostics) -> Plan {
     var prior = prior
     prior.environment = request.environment
+    let (desired, unseen) = try sealed(salt)
     let input = PlanInput(
-      desired: try sealed(salt), prior: prior, observed: observed,
+      desired: desired, prior: prior, observed: observed,
       schemas: SchemaCatalogue.all, options: request.options)
-    return try Planner.plan(input)
+    var plan = try Planner.plan(input)
+    if let unseen { plan.warnings.append(unseen) }
+    return plan
   }
 
   /// What the providers say of everything in the state, and of what is to be taken over.
@@ -197,11 +200,21 @@ struct PlanRun: Sendable {
     }
   }
 
-  private func sealed(_ salt: String) throws(Diagnostics) -> Desired {
-    guard !salt.isEmpty else { return desired }
+  /// The declarations with the fingerprints of those secrets that are at hand, and a warning that
+  /// names the others: a change of them would go unseen.
+  private func sealed(_ salt: String) throws(Diagnostics) -> (Desired, Diagnostic?) {
+    guard !salt.isEmpty else { return (desired, nil) }
     do throws(Diagnostic) {
-      let fingerprints = try SecretFingerprints(store: secrets, salt: salt)
-      return desired.sealed(with: fingerprints.read(desired.secretSources).fingerprints)
+      let reading = try SecretFingerprints(store: secrets, salt: salt).read(desired.secretSources)
+      return (desired.sealed(with: reading.fingerprints), Self.unseen(reading))
     } catch { throw error.alone }
+  }
+
+  private static func unseen(_ reading: SecretFingerprints.Reading) -> Diagnostic? {
+    if reading.problems.isEmpty { return nil }
+    let names = reading.problems.keys.map(\.description).sorted().joined(separator: ", ")
+    return Diagnostic(
+      "Secrets not at hand", "A change of these would not be seen here: \(names).",
+      severity: .warning, hints: ["give them to the plan if it is to see a change of them"])
   }
 }
