@@ -65,6 +65,8 @@ public final class HTTPClient: Sendable {
   ) throws(HTTPError) -> Exchange {
     let exchange = Exchange(request: request, delivery: delivery, mailbox: mailbox)
     if let fault = request.fault { throw exchange.error(.invalidRequest, fault) }
+    // The driver could send it before the caller's task is watched for its cancellation.
+    if Task.isCancelled { throw exchange.error(.cancelled, "the caller gave it up") }
     guard mailbox.post(.start(exchange)) else {
       throw exchange.error(.cancelled, "the client was closed before the request")
     }
