@@ -13,7 +13,7 @@ public struct BuiltinProvider: Provider {
     switch operation {
     case .delete, .deleteDeposed: Fields()
     case .create, .update, .reload, .restart, .importing, .record:
-      attributes(id: request.instance.text, input: request.arguments["input"])
+      attributes(id: Self.identity(request), input: request.arguments["input"])
     }
   }
 
@@ -29,6 +29,14 @@ public struct BuiltinProvider: Provider {
     -> Observation?
   {
     Observation(arguments: Fields(), attributes: attributes(id: identifier, input: nil))
+  }
+
+  /// The identity that the object has; one that was taken over keeps its own.
+  private static func identity(_ request: ProviderRequest) -> String {
+    let known = request.prior.flatMap {
+      $0.instance == request.instance ? $0.attributes["id"] : nil
+    }
+    return known?.string ?? request.instance.text
   }
 
   private func attributes(id: String, input: Datum?) -> Fields {

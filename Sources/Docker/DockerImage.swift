@@ -14,6 +14,7 @@ public struct DockerImage: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<DockerImage>(
     "docker_image", "An image on a Docker host, pulled from a registry or built from a folder.",
+    terraformIdentity: .none,
     arguments: [
       .required(
         "name", \.name, changing: .replaceWithoutGap,

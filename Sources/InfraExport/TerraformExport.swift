@@ -19,9 +19,10 @@ public struct TerraformExport: Sendable {
   /// whole lines. Equal declarations give equal bytes.
   public var text: String { JSONWriter.text(document, isIndented: true) + "\n" }
 
-  /// Translates an environment.
-  public init(_ desired: Desired) {
-    var writer = TerraformWriter(desired)
+  /// Translates an environment; with a state, import blocks for all that the state knows are
+  /// written too, so that Terraform takes the objects over.
+  public init(_ desired: Desired, importing state: Snapshot? = nil) {
+    var writer = TerraformWriter(desired, state: state)
     document = writer.write()
     warnings = writer.warnings
   }
@@ -36,14 +37,17 @@ public struct TerraformExport: Sendable {
 struct TerraformWriter {
   let desired: Desired
   let names: TerraformNames
+  /// The state whose objects Terraform is to take over; nothing if it is to make new ones.
+  let state: Snapshot?
   var variables = TerraformVariables()
   var warnings: [Diagnostic] = []
   /// The resources that the present block refers to.
   var referred: Set<Address> = []
   private let byAddress: [Address: DesiredResource]
 
-  init(_ desired: Desired) {
+  init(_ desired: Desired, state: Snapshot? = nil) {
     self.desired = desired
+    self.state = state
     names = TerraformNames(desired)
     byAddress = Dictionary(desired.resources.map { ($0.address, $0) }) { first, _ in first }
   }
@@ -74,12 +78,7 @@ struct TerraformWriter {
         checks["\(resource.schema.type)_\(name)_\(index + 1)"] = check
       }
       moved += moves(of: resource)
-      if let id = resource.lifecycle.importID {
-        imports.append([
-          "to": .string("\(resource.schema.type).\(name)"),
-          "id": .string(TerraformText.escaped(id)),
-        ])
-      }
+      imports += self.imports(of: resource)
     }
     var document = Fields()
     let outputs = self.outputs()

@@ -57,6 +57,10 @@ extension TerraformWriter {
             "\(entry.key) of the provider \(configuration.name) is left out.")
         }
       }
+      // The tags that say whose an object is stand in no declaration.
+      if kind == "aws", state != nil {
+        block["ignore_tags"] = ["key_prefixes": ["infra:"]]
+      }
       blocks[kind, default: []].append(.object(block))
     }
     return blocks.mapValues { $0.count == 1 ? $0[0] : .list($0) }

@@ -1,3 +1,4 @@
+import Foundation
 import InfraExport
 import InfraModel
 import TestKit
@@ -189,5 +190,40 @@ struct TerraformRealTests {
     let terraform = try Terraform(TerraformExport(Desired(environment: "t")).text)
     defer { terraform.close() }
     #expect(try terraform.run("validate").status == 0)
+  }
+
+  @Test("leaves a state that we take over whole, and takes ours over without a new object")
+  func adoption() throws {
+    let desired = Desired(
+      environment: "t",
+      resources: [
+        DesiredResource("a/terraform_data.one", Sample.data, ["input": "1"]),
+        DesiredResource(
+          "terraform_data.two", Sample.data, ["input": .ref("a/terraform_data.one", "output")]),
+      ])
+    let terraform = try Terraform(TerraformExport(desired).text)
+    defer { terraform.close() }
+    let values = try terraform.applied().resources
+    let file = terraform.folder.appending(path: "terraform.tfstate")
+    let state = try TerraformState([UInt8](Data(contentsOf: file)), path: "terraform.tfstate")
+    let adoption = TerraformAdoption(state, desired: desired, prior: .empty("t"))
+    #expect(adoption.warnings.isEmpty)
+    #expect(
+      adoption.identifiers == [
+        Sample.address("a/terraform_data.one"): values["terraform_data.a_one"]?["id"].string,
+        Sample.address("terraform_data.two"): values["terraform_data.two"]?["id"].string,
+      ])
+
+    var ours = Snapshot.empty("t")
+    ours.resources = desired.resources.map { resource in
+      ResourceState(
+        address: resource.address, provider: "terraform", instance: InstanceID("00"),
+        attributes: Fields(["id": .string(adoption.identifiers[resource.address] ?? "")]))
+    }
+    let successor = try Terraform(TerraformExport(desired, importing: ours).text)
+    defer { successor.close() }
+    let plan = try successor.run("plan", "-input=false").output
+    #expect(plan.contains("2 to import, 0 to add,"), "\(plan)")
+    #expect(plan.contains(", 0 to destroy."), "\(plan)")
   }
 }

@@ -51,6 +51,10 @@ extension Flag {
   static let yes = Flag("yes", "Do not ask.")
   static let markdown = Flag("markdown", "Print the plan as a comment for a pull request.")
   static let steps = Flag("steps", "Show the steps too.")
+  static let importing = Flag(
+    "import", "Write import blocks too, so that Terraform takes over what the state knows.")
+  static let terraformState = Flag(
+    "tfstate", .one("FILE"), "Take over what a Terraform state of version 4 manages.")
   static let out = Flag("out", .one("FOLDER"), "The folder to write to.")
   static let plan = Flag(
     "plan", .one("DIGEST"), "Refuse unless the plan has this digest: the one that was reviewed.")

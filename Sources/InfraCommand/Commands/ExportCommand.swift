@@ -6,12 +6,13 @@ import InfraModel
 enum ExportCommand {
   static let syntax = CommandSyntax(
     "export terraform", "Write an environment as Terraform JSON.", arguments: [.environment],
-    flags: [.set, .out]
+    flags: [.set, .out, .importing]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
     let lowered = try workspace.lower(name, invocation.values(.set))
-    let export = TerraformExport(lowered.desired)
+    let state = invocation.has(.importing) ? try await workspace.state(name) : nil
+    let export = TerraformExport(lowered.desired, importing: state)
     let terminal = invocation.runtime.terminal
     terminal.tell(export.foldedWarnings, root: workspace.project.folder)
     guard let out = invocation.value(.out) else {

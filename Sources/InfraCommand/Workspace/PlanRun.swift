@@ -11,14 +11,9 @@ struct PlanRequest: Sendable {
   var sets: [String] = []
   var options = PlanOptions()
   var isRefreshed = false
-  /// The object to be taken over, for this one plan.
-  var imported: Imported?
-
-  /// A resource's address and the identifier of the object that it is to become.
-  struct Imported: Sendable {
-    let address: Address
-    let id: String
-  }
+  /// The objects to be taken over, for this one plan: the provider's identifiers of them by the
+  /// addresses of the resources that they are to become.
+  var imports: [Address: String] = [:]
 
   init(_ environment: String) { self.environment = environment }
 
@@ -59,7 +54,7 @@ struct PlanRun: Sendable {
       secretPlaces = [:]
     } else {
       let lowered = try workspace.lower(request.environment, request.sets)
-      desired = try Self.importing(request.imported, into: lowered.desired)
+      desired = try Self.importing(request.imports, into: lowered.desired)
       secretPlaces = lowered.secrets
     }
     secrets = workspace.secrets(of: request.environment)
@@ -77,22 +72,26 @@ struct PlanRun: Sendable {
     secrets = workspace.secrets(of: request.environment)
   }
 
-  private static func importing(_ imported: PlanRequest.Imported?, into desired: Desired)
+  private static func importing(_ imports: [Address: String], into desired: Desired)
     throws(Diagnostics) -> Desired
   {
-    guard let imported else { return desired }
     var desired = desired
-    guard let index = desired.resources.firstIndex(where: { $0.address == imported.address }) else {
+    var problems: [Diagnostic] = []
+    for (address, id) in imports.sorted(by: { $0.key < $1.key }) {
+      if let index = desired.resources.firstIndex(where: { $0.address == address }) {
+        desired.resources[index].lifecycle.importID = id
+        continue
+      }
       let known = desired.resources.map(\.address.text)
-      let guess = nearest(to: imported.address.text, in: known).map { ["did you mean \"\($0)\"?"] }
-      throw Diagnostic(
-        "Unknown address",
-        "\(desired.environment) declares no \"\(imported.address)\"; what is taken over must be "
-          + "declared.", hints: guess ?? []
-      ).alone
+      let guess = nearest(to: address.text, in: known).map { ["did you mean \"\($0)\"?"] }
+      problems.append(
+        Diagnostic(
+          "Unknown address",
+          "\(desired.environment) declares no \"\(address)\"; what is taken over must be "
+            + "declared.", hints: guess ?? []))
     }
-    desired.resources[index].lifecycle.importID = imported.id
-    return desired
+    if problems.isEmpty { return desired }
+    throw Diagnostics(problems)
   }
 
   /// The plan from a state, with the fingerprints that its salt gives and what was observed.

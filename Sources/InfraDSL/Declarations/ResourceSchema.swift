@@ -12,11 +12,13 @@ public struct ResourceSchema<R: Sendable>: Sendable {
   /// Makes a schema of the list of its arguments and attributes.
   public init(
     _ type: String, _ summary: String, holdsData: String? = nil, isKnownToTerraform: Bool = true,
-    arguments: [Argument], attributes: [AttributeSchema] = []
+    terraformIdentity: TerraformIdentity = .id, arguments: [Argument],
+    attributes: [AttributeSchema] = []
   ) {
     schema = Schema(
       type: type, summary: summary, holdsData: holdsData, isKnownToTerraform: isKnownToTerraform,
-      arguments: arguments.map(\.schema), attributes: attributes)
+      terraformIdentity: terraformIdentity, arguments: arguments.map(\.schema),
+      attributes: attributes)
     readers = arguments.map(\.read)
     names = arguments.map { ($0.path, $0.schema.name) }
   }

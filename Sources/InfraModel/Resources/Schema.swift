@@ -15,18 +15,22 @@ public final class Schema: Sendable {
   public let holdsData: String?
   /// Whether Terraform knows the type; if not, references to it export as variables.
   public let isKnownToTerraform: Bool
+  /// What Terraform's import calls an object of the type.
+  public let terraformIdentity: TerraformIdentity
 
   private let positions: [String: Int]
 
   /// Makes a schema; the names of arguments and attributes together are unique.
   public init(
     type: String, summary: String, holdsData: String? = nil, isKnownToTerraform: Bool = true,
-    arguments: [ArgumentSchema], attributes: [AttributeSchema]
+    terraformIdentity: TerraformIdentity = .id, arguments: [ArgumentSchema],
+    attributes: [AttributeSchema]
   ) {
     self.type = type
     self.summary = summary
     self.holdsData = holdsData
     self.isKnownToTerraform = isKnownToTerraform
+    self.terraformIdentity = terraformIdentity
     self.arguments = arguments
     self.attributes = attributes
     var positions: [String: Int] = [:]
