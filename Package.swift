@@ -62,6 +62,7 @@ let package = Package(
     room("BuiltinProvider", sees: ["InfraModel", "Builtin"]),
     room("InfraFiles", sees: ["InfraModel", "InfraDSL", "InfraCrypto"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
+    room("AWS", sees: ["InfraModel", "InfraDSL"]),
     room("TLS", sees: ["InfraModel", "InfraDSL"]),
     room("TLSProvider", sees: ["InfraModel", "InfraCrypto", "TLS"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
@@ -86,7 +87,7 @@ let package = Package(
       sees: [
         "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
         "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
-        "Docker", "DockerProvider", "TLS", "TLSProvider",
+        "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS",
       ]),
     .executableTarget(
       name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
@@ -109,7 +110,7 @@ let package = Package(
     tests("InfraModel", sees: ["InfraModel", "TestKit"]),
     tests("InfraDSL", sees: ["InfraModel", "InfraDSL", "TestKit"]),
     tests(
-      "MustNotCompile", sees: ["InfraDSL", "Builtin", "Docker", "InfraPlatforms"],
+      "MustNotCompile", sees: ["InfraDSL", "Builtin", "Docker", "AWS", "InfraPlatforms"],
       fixtures: ["Samples"]),
     tests("Tidy", sees: []),
     tests("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms"]),
@@ -126,6 +127,7 @@ let package = Package(
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
+    tests("AWS", sees: ["InfraModel", "InfraDSL", "AWS"], fixtures: ["Fixtures"]),
     tests(
       "DockerProvider",
       sees: [

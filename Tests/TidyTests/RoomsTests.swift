@@ -23,6 +23,7 @@ struct RoomsTests {
     "DockerProvider": [
       "InfraModel", "InfraDSL", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker",
     ],
+    "AWS": ["InfraModel", "InfraDSL"],
     "TLS": ["InfraModel", "InfraDSL"],
     "TLSProvider": ["InfraModel", "InfraCrypto", "TLS"],
     "InfraPlatforms": ["InfraModel", "InfraDSL", "Docker"],
@@ -31,7 +32,7 @@ struct RoomsTests {
     "InfraCommand": [
       "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
       "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
-      "Docker", "DockerProvider", "TLS", "TLSProvider",
+      "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS",
     ],
     "infra": ["InfraCommand", "Environments"],
   ]

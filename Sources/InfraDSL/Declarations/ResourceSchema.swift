@@ -44,6 +44,17 @@ public struct ResourceSchema<R: Sendable>: Sendable {
         summary)
     }
 
+    /// An argument that must be given and whose effect depends on the values.
+    public static func required<V: ArgumentValue>(
+      _ name: String, _ path: any KeyPath<R, V> & Sendable,
+      deciding effect: @escaping @Sendable (_ before: Datum, _ after: Datum) -> Effect,
+      isSensitive: Bool = false, terraform: TerraformShape = .same, _ summary: String
+    ) -> Argument {
+      Argument(
+        name, path, .required, .decided(effect), isSensitive: isSensitive, terraform: terraform,
+        summary)
+    }
+
     /// An argument that may be left out.
     public static func optional<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable, changing effect: Effect,
@@ -59,11 +70,12 @@ public struct ResourceSchema<R: Sendable>: Sendable {
     public static func optional<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable,
       deciding effect: @escaping @Sendable (_ before: Datum, _ after: Datum) -> Effect,
-      isSensitive: Bool = false, terraform: TerraformShape = .same, _ summary: String
+      default defaultValue: Datum? = nil, isSensitive: Bool = false,
+      terraform: TerraformShape = .same, _ summary: String
     ) -> Argument {
       Argument(
-        name, path, .optional, .decided(effect), isSensitive: isSensitive, terraform: terraform,
-        summary)
+        name, path, defaultValue.map { .defaulted($0) } ?? .optional, .decided(effect),
+        isSensitive: isSensitive, terraform: terraform, summary)
     }
 
     private init<V: ArgumentValue>(

@@ -1,5 +1,3 @@
-import InfraDSL
-
 /// An IPv4 or IPv6 address in its usual form.
 public struct IPAddress: CheckedText {
   /// The text as written.
