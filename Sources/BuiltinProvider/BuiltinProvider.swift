@@ -39,6 +39,17 @@ public struct BuiltinProvider: Provider {
     return known?.string ?? request.instance.text
   }
 
+  /// A value whose state was lost is what is declared: it was nowhere else.
+  public func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
+  {
+    Observation(
+      arguments: resource.arguments,
+      attributes: attributes(
+        id: resource.attributes["id"]?.string ?? resource.instance.text,
+        input: resource.arguments["input"]))
+  }
+
   private func attributes(id: String, input: Datum?) -> Fields {
     var fields = Fields(["id": .string(id)])
     fields["output"] = input

@@ -118,14 +118,59 @@ struct ContainerFiles {
     return .list(found)
   }
 
-  /// The content of a file in the container, from the first entry of the tar it comes in.
+  /// The declared files as they are in a container whose state was lost, compared by content.
+  ///
+  /// One whose content is not known yet is reported with what is there; one that holds a secret
+  /// never is, and where the secret is not at hand it counts as declared: it cannot be told.
+  func recover(_ declared: Datum, _ context: RecoveryContext) async throws(ProviderError) -> Datum {
+    var found: [Datum] = []
+    for file in declared.list ?? [] {
+      guard var fields = file.object, let path = file["file"].string else { continue }
+      guard let there = try await read(path) else { continue }
+      let content = file["content"]
+      if !content.isKnown {
+        fields["content"] =
+          content.holdsSecret
+          ? "(changed in the container)" : .string(String(decoding: there, as: UTF8.self))
+      } else if let wanted = Self.bytes(of: content, context), wanted != there {
+        fields["content"] =
+          content.holdsSecret
+          ? "(changed in the container)" : .string(String(decoding: there, as: UTF8.self))
+      }
+      found.append(.object(fields))
+    }
+    return .list(found)
+  }
+
+  /// The bytes of a content; nothing where one of its secrets is not at hand.
+  private static func bytes(of content: Datum, _ context: RecoveryContext) -> [UInt8]? {
+    switch content {
+    case .segments(let parts):
+      var bytes: [UInt8] = []
+      for part in parts {
+        guard let more = Self.bytes(of: part, context) else { return nil }
+        bytes += more
+      }
+      return bytes
+    case .secret(let secret): return context.secret(secret.source)
+    default: return Array((content.scalarText ?? "").utf8)
+    }
+  }
+
+  /// The content of a file in the container as text; empty where there is none.
   func readText(of path: String) async throws(ProviderError) -> String {
+    String(decoding: try await read(path) ?? [], as: UTF8.self)
+  }
+
+  /// The content of a file in the container, from the first entry of the tar it comes in; nothing
+  /// if there is no such file.
+  private func read(_ path: String) async throws(ProviderError) -> [UInt8]? {
     let answer = try await engine.send(
       EngineRequest(
         .get, "/containers/\(container)/archive", query: [("path", path)], expecting: [404]))
-    guard answer.status == 200, answer.body.count >= 512 else { return "" }
+    guard answer.status == 200, answer.body.count >= 512 else { return nil }
     let digits = String(decoding: answer.body[124..<135], as: UTF8.self)
-    guard let size = Int(digits, radix: 8), answer.body.count >= 512 + size else { return "" }
-    return String(decoding: answer.body[512..<(512 + size)], as: UTF8.self)
+    guard let size = Int(digits, radix: 8), answer.body.count >= 512 + size else { return nil }
+    return Array(answer.body[512..<(512 + size)])
   }
 }

@@ -41,11 +41,34 @@ struct ContainerOperations {
 
   func find(_ identifier: String) async throws(ProviderError) -> Observation? {
     guard let container = try await inspect(identifier) else { return nil }
+    return try await observe(container)
+  }
+
+  /// What an inspected container shows when nothing is known of its declaration.
+  func observe(_ container: Datum) async throws(ProviderError) -> Observation {
     let image = try await engine.send(
       EngineRequest(.get, "/images/\(container["Image"].string ?? "")/json", expecting: [404]))
     let observed = ContainerObservation(container, image: image.json, declared: nil)
     return Observation(
       arguments: observed.arguments, attributes: Self.attributes(container))
+  }
+
+  /// What a container is whose state was lost: as `read`, with its files compared by content.
+  func recover(_ resource: ResourceState, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
+  {
+    var found: Datum?
+    if let id = resource.attributes["id"]?.string { found = try await inspect(id) }
+    if found == nil { found = try await own(resource.instance) }
+    guard let container = found, let id = container["Id"].string else { return nil }
+    let declared = resource.arguments
+    var arguments = try await withNetworkNames(container, declared)
+    let files = ContainerFiles(engine: engine, container: id)
+    for name in ["upload", "secret_upload"] {
+      guard let upload = declared[name] else { continue }
+      arguments[name] = try await files.recover(upload, context)
+    }
+    return Observation(arguments: arguments, attributes: Self.attributes(container))
   }
 
   /// The arguments of an inspected container. One that was never started does not know the ids of

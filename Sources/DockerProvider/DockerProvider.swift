@@ -73,6 +73,24 @@ public struct DockerProvider: Provider {
     }
   }
 
+  /// Every network, volume and container that bears an environment's labels.
+  public func owned(by environment: String) async throws(ProviderError) -> [OwnedObject] {
+    try await OwnedObjects(engine: engine).list(environment)
+  }
+
+  /// What the engine says of a resource whose state was lost: files by their content, built images
+  /// by the label of their build.
+  public func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
+  {
+    switch schema.type {
+    case "docker_image": return try await images.recover(resource, schema, context)
+    case "docker_container":
+      return try await ContainerOperations(engine: engine).recover(resource, context)
+    default: return try await read(resource, schema)
+    }
+  }
+
   private var images: ImageOperations {
     ImageOperations(engine: engine, project: project, registries: registries)
   }

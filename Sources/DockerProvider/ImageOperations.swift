@@ -47,6 +47,29 @@ struct ImageOperations {
     return Observation(arguments: arguments, attributes: Self.attributes(image))
   }
 
+  /// The image of a resource whose state was lost: the one that a container runs, else the one of
+  /// its name. One that was built from something else than is declared says so by its label.
+  func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
+  {
+    let name = ImageReference(resource.arguments["name"]?.string ?? "")
+    var found: Datum?
+    if let id = resource.attributes["image_id"]?.string { found = try await inspect(id) }
+    if found == nil { found = try await inspect(Self.local(name)) }
+    guard let image = found else { return nil }
+    var arguments = resource.arguments
+    if arguments["build"] != nil {
+      let request = ProviderRequest(
+        environment: context.environment, address: resource.address, instance: resource.instance,
+        schema: schema, arguments: resource.arguments)
+      let declared = try BuildIdentity(request)?.text
+      if declared == nil || image["Config"]["Labels"][BuildIdentity.label].string != declared {
+        arguments["triggers"] = .null
+      }
+    }
+    return Observation(arguments: arguments, attributes: Self.attributes(image))
+  }
+
   /// Builds or pulls. A tag that the host has already is not pulled again unless triggers are
   /// declared; one with a digest is what the digest says in any case.
   private func create(_ request: ProviderRequest, _ context: ProviderContext)

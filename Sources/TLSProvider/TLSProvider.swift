@@ -68,6 +68,20 @@ public struct TLSProvider: Provider {
     return Observation(arguments: arguments, attributes: resource.attributes)
   }
 
+  /// The certificate of a lost state, from the chain that a server was configured with: as it was
+  /// issued, as long as its keys are in their store. Without such a chain it is gone, and the next
+  /// apply issues another one.
+  public func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
+  {
+    guard let recovered = RecoveredCertificate(resource, context) else { return nil }
+    var state = resource
+    state.attributes = recovered.attributes
+    guard var observation = try await read(state, schema) else { return nil }
+    for entry in recovered.differing.entries { observation.arguments[entry.key] = entry.value }
+    return observation
+  }
+
   /// Nothing: there are no certificates but those in the state.
   public func find(_ identifier: String, _ schema: Schema) async throws(ProviderError)
     -> Observation?

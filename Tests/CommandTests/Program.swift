@@ -17,6 +17,7 @@ struct Program: Sendable {
   let folder: String
   var variables: [String: String]
   var catalogue = SampleEnvironments.catalogue
+  var kind = InfraProgram.whole
 
   init() throws {
     let name = "infra-command-\(UInt64.random(in: 0..<(1 << 40)))"
@@ -46,7 +47,8 @@ struct Program: Sendable {
       out: { out.add($0) }, err: { err.add($0) }, outTheme: isColoured ? .colour : .plain,
       errTheme: isColoured ? .colour : .plain, proseWidth: 10_000)
     let runtime = Runtime(
-      terminal: terminal, variables: variables, folder: folder, catalogue: catalogue)
+      terminal: terminal, variables: variables, folder: folder, catalogue: catalogue,
+      program: kind)
     let code = await InfraProgram.run(words, runtime)
     return Outcome(code: code, out: settled(out.text), err: settled(err.text))
   }

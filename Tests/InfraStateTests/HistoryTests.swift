@@ -111,4 +111,31 @@ struct HistoryTests {
     #expect(problem?.detail == "state/dev.history:1: its checksum does not match.")
     #expect(problem?.commands == ["git checkout -- state/dev.history"])
   }
+
+  @Test("goes on from a revision that is whole, and over one that was given up for an older state")
+  func wholeAndBranches() throws {
+    func revision(_ number: Int, _ values: [String: Int?], isWhole: Bool = false) -> Revision {
+      Revision(
+        number: number, apply: "a\(number)", lineage: "l", salt: "5a", changeSet: ChangeSet(),
+        result: "done",
+        changes: values.sorted { $0.key < $1.key }.map { key, value in
+          Revision.Change(
+            address: resource(key, 0).address, after: value.map { self.resource(key, $0) })
+        }, isWhole: isWhole, outputs: Fields(), providers: [])
+    }
+    let history = History([
+      revision(1, ["a": 1]), revision(2, ["a": 2]), revision(7, ["b": 1], isWhole: true),
+      revision(8, ["b": 2]), revision(9, ["c": 1]), revision(8, ["d": 1]),
+    ])
+    let keys = { (number: Int) in
+      history.state(at: number, of: "dev")?.resources.map(\.address.key)
+    }
+    #expect(keys(2) == ["a"])
+    #expect(keys(7) == ["b"])
+    #expect(keys(9) == ["b", "c"])
+    #expect(keys(8) == ["b", "d"])
+    #expect(keys(3) == nil)
+    let line = try RevisionLine.bytes(revision(7, ["b": 1], isWhole: true))
+    #expect(try RevisionLine.read(line.dropLast()).isWhole)
+  }
 }

@@ -35,6 +35,7 @@ struct RoomsTests {
       "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS",
     ],
     "infra": ["InfraCommand", "Environments"],
+    "InfraRescue": ["InfraCommand"],
   ]
 
   /// Rooms without Foundation: data in, data out, no clock, no disk, no network.
@@ -85,6 +86,21 @@ struct RoomsTests {
         "\(room) depends on \(dependencies.sorted()) in Package.swift")
     }
     #expect(Set(Self.sees.keys).subtracting(declared.keys).isEmpty)
+  }
+
+  @Test("of the rescue program need no environment: it builds when those do not compile")
+  func rescue() throws {
+    let package = try #require(SourceTree.shared.files.first { $0.path == "Package.swift" })
+    let declared = Self.declared(in: package.text)
+    var needed: Set<String> = []
+    var queue = ["InfraRescue"]
+    while let room = queue.popLast() {
+      for other in try #require(declared[room], "\(room)") where needed.insert(other).inserted {
+        queue.append(other)
+      }
+    }
+    #expect(needed.isSuperset(of: ["InfraCommand", "DockerProvider", "InfraState", "CCrypto"]))
+    #expect(needed.isDisjoint(with: ["Environments", "Modules", "infra"]))
   }
 
   /// The rooms of the package with what they depend on.

@@ -86,7 +86,7 @@ struct CommandLineParser {
         "\"infra \(syntax.name)\" needs \(missing).", guess: nil, hint: nil,
         command: syntax.usage)
     }
-    if arguments.count > syntax.arguments.count {
+    if arguments.count > syntax.arguments.count, syntax.arguments.last?.isRepeated != true {
       let extra = arguments[syntax.arguments.count]
       throw failure(
         "\"infra \(syntax.name)\" takes no argument \"\(extra)\".", guess: nil, hint: nil,

@@ -10,8 +10,14 @@ struct CommandSyntax: Sendable {
     let name: String
     let kind: Kind
     let isOptional: Bool
+    /// Whether it may be given several times; only the last one may be.
+    let isRepeated: Bool
 
-    init(_ name: String, _ kind: Kind, optional isOptional: Bool = false) {
+    init(
+      _ name: String, _ kind: Kind, optional isOptional: Bool = false,
+      repeated isRepeated: Bool = false
+    ) {
+      self.isRepeated = isRepeated
       self.name = name
       self.kind = kind
       self.isOptional = isOptional
@@ -39,7 +45,10 @@ struct CommandSyntax: Sendable {
 
   /// As help shows it: `infra plan ENVIRONMENT [flags]`.
   var usage: String {
-    let places = arguments.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+    let places = arguments.map { argument in
+      let name = argument.isRepeated ? "\(argument.name) …" : argument.name
+      return argument.isOptional ? "[\(name)]" : name
+    }
     return (["infra"] + words + places).joined(separator: " ")
   }
 }

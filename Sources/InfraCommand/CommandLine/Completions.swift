@@ -1,6 +1,7 @@
 /// Shell completions, made of the table of commands.
 struct Completions {
   let commands: [CommandSyntax]
+  var program = "infra"
   let environments: [String]
 
   /// The script for a shell; nothing for one that is not known.
@@ -40,28 +41,28 @@ struct Completions {
         esac
         COMPREPLY=($(compgen -W "$offers" -- "$current"))
       }
-      complete -F _infra infra
+      complete -F _infra \(program)
 
       """
   }
 
   private var fish: String {
-    var lines = ["complete -c infra -f"]
+    var lines = ["complete -c \(program) -f"]
     for word in firstWords {
       let summary = commands.first { $0.words == [word] }?.summary ?? "commands of \(word)"
       lines.append(
-        "complete -c infra -n __fish_use_subcommand -a \(word) -d '\(escaped(summary))'")
+        "complete -c \(program) -n __fish_use_subcommand -a \(word) -d '\(escaped(summary))'")
     }
     for command in commands {
       let seen = "-n '__fish_seen_subcommand_from \(command.words.joined(separator: " "))'"
       for flag in command.flags {
         let value = flag.takes == .nothing ? "" : " -r"
         lines.append(
-          "complete -c infra \(seen) -l \(flag.name)\(value) -d '\(escaped(flag.summary))'")
+          "complete -c \(program) \(seen) -l \(flag.name)\(value) -d '\(escaped(flag.summary))'")
       }
       let offers = command.arguments.flatMap { words(of: $0.kind) }
       if !offers.isEmpty {
-        lines.append("complete -c infra \(seen) -a '\(offers.joined(separator: " "))'")
+        lines.append("complete -c \(program) \(seen) -a '\(offers.joined(separator: " "))'")
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -3,19 +3,22 @@ import InfraModel
 /// Help, made of the table of commands.
 struct Help {
   let commands: [CommandSyntax]
+  var program = "infra"
 
   /// All commands, a line each.
   var overview: String {
     let width = commands.map(\.name.count).max() ?? 0
     var lines = [
-      "infra: infrastructure as typed Swift", "",
-      "Usage: infra COMMAND [ARGUMENT …] [--flag …]", "", "Commands:",
+      program == "infra"
+        ? "infra: infrastructure as typed Swift"
+        : "\(program): what works from state alone, for when the declarations cannot be read", "",
+      "Usage: \(program) COMMAND [ARGUMENT …] [--flag …]", "", "Commands:",
     ]
     for command in commands {
       lines.append("  \(command.name.padded(to: width))  \(command.summary)")
     }
     lines += [
-      "", "infra help COMMAND tells more of one.",
+      "", "\(program) help COMMAND tells more of one.",
       "Exit codes: 0 done, 1 failed, 2 changes pending, 64 wrong command line, 130 interrupted.",
       "",
     ]
@@ -25,7 +28,10 @@ struct Help {
   /// One command: usage and flags.
   func text(of command: CommandSyntax) -> String {
     let width = command.flags.map(\.usage.count).max() ?? 0
-    var lines = [command.summary, "", "Usage: \(command.usage) [--flag …]", "", "Flags:"]
+    var lines = [
+      command.summary, "", "Usage: \(program)\(command.usage.dropFirst(5)) [--flag …]", "",
+      "Flags:",
+    ]
     for flag in command.flags {
       lines.append("  \(flag.usage.padded(to: width))  \(flag.summary)")
     }

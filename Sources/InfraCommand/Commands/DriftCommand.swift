@@ -13,7 +13,7 @@ enum DriftCommand {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
-    try await DestroyCommand.checkExists(name, workspace)
+    try await workspace.checkExists(name)
     var request = PlanRequest(name, invocation)
     request.isRefreshed = true
     let prior = try await workspace.state(name)

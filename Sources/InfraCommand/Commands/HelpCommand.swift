@@ -8,8 +8,8 @@ enum HelpCommand {
       .init("COMMAND", .word([]), optional: true), .init("PART", .word([]), optional: true),
     ]
   ) { invocation async throws(Diagnostics) in
-    let commands = InfraProgram.commands
-    let help = Help(commands: commands)
+    let commands = invocation.runtime.program.commands
+    let help = Help(commands: commands, program: invocation.runtime.program.name)
     let terminal = invocation.runtime.terminal
     if invocation.arguments.isEmpty {
       terminal.print(help.overview)
@@ -36,7 +36,7 @@ enum CompletionsCommand {
     arguments: [.init("SHELL", .word(["bash", "zsh", "fish"]))]
   ) { invocation async throws(Diagnostics) in
     let completions = Completions(
-      commands: InfraProgram.commands,
+      commands: invocation.runtime.program.commands, program: invocation.runtime.program.name,
       environments: invocation.runtime.catalogue.entries.map(\.name))
     guard let script = completions.script(for: invocation.arguments[0]) else {
       throw Diagnostic(

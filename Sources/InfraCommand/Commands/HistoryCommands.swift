@@ -9,6 +9,7 @@ enum HistoryCommands {
     flags: [.json]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
+    try await workspace.checkExists(invocation.arguments[0])
     let history = try await workspace.history(invocation.arguments[0])
     let terminal = invocation.runtime.terminal
     let newest = Array(history.revisions.reversed())
@@ -27,6 +28,7 @@ enum HistoryCommands {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let words = invocation.arguments
+    try await workspace.checkExists(words[0])
     let revision = try await workspace.revision(words[1], of: words[0])
     let terminal = invocation.runtime.terminal
     if invocation.has(.json) {

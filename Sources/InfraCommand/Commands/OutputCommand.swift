@@ -8,6 +8,7 @@ enum OutputCommand {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let environment = invocation.arguments[0]
+    try await workspace.checkExists(environment)
     let outputs = try await workspace.state(environment).outputs
     let terminal = invocation.runtime.terminal
     guard let name = invocation.argument(1) else {

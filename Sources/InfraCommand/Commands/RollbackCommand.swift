@@ -12,6 +12,7 @@ enum RollbackCommand {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
+    try await workspace.checkExists(name)
     guard let number = invocation.value(to) else {
       throw Diagnostic(
         "Wrong command line", "\"infra rollback\" needs --to REVISION.",

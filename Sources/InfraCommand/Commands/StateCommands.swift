@@ -1,4 +1,5 @@
 import InfraModel
+import InfraState
 
 /// `infra state list` and `infra state show`: what the state says.
 enum StateCommands {
@@ -6,6 +7,7 @@ enum StateCommands {
     "state list", "List the addresses in the state.", arguments: [.environment], flags: [.json]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
+    try await workspace.checkExists(invocation.arguments[0])
     let state = try await workspace.state(invocation.arguments[0])
     let terminal = invocation.runtime.terminal
     if invocation.has(.json) {
@@ -22,15 +24,11 @@ enum StateCommands {
     arguments: [.environment, .init("ADDRESS", .address)], flags: [.json]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
+    try await workspace.checkExists(invocation.arguments[0])
     let state = try await workspace.state(invocation.arguments[0])
     let text = invocation.arguments[1]
     guard let address = Address(parsing: text), let resource = state[address] else {
-      let known = state.resources.map(\.address.text)
-      let guess = nearest(to: text, in: known).map { ["did you mean \"\($0)\"?"] } ?? []
-      throw Diagnostic(
-        "Unknown address", "The state of \(invocation.arguments[0]) has no \"\(text)\".",
-        hints: guess, commands: ["infra state list \(invocation.arguments[0])"]
-      ).alone
+      throw Diagnostic.unknownAddress(text, in: state).alone
     }
     let terminal = invocation.runtime.terminal
     let isJSON = invocation.has(.json)

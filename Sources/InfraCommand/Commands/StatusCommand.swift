@@ -8,7 +8,7 @@ enum StatusCommand {
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
-    try await DestroyCommand.checkExists(name, workspace)
+    try await workspace.checkExists(name)
     let state = try await workspace.state(name)
     let holder: Datum
     do throws(Diagnostic) {

@@ -1,4 +1,5 @@
 import InfraModel
+import InfraState
 
 /// `infra unlock`: gives the lock of an environment free when its holder cannot any more.
 enum UnlockCommand {
@@ -9,29 +10,51 @@ enum UnlockCommand {
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
     let terminal = invocation.runtime.terminal
-    do throws(Diagnostic) {
-      guard let lock = try await workspace.store.lock(of: name) else {
-        terminal.say("Nobody holds the lock of \(name).\n")
-        return .done
-      }
-      let holder = lock.holder
-      terminal.say(
-        "\(holder.command) of \(holder.user)@\(holder.host), process \(holder.process), holds the "
-          + "lock of \(name).\n"
-          + "A lock whose holder has died is taken over without this command. If the holder still "
-          + "runs, it stops at its next record, but one request may be under way: its object is "
-          + "found again by the next apply.\n")
-      guard invocation.has(.yes) || terminal.canAsk else {
-        throw Diagnostic(
-          "Nobody to ask", "There is no terminal to confirm this on.",
-          commands: ["infra unlock \(name) --yes"])
-      }
-      guard invocation.has(.yes) || terminal.confirms("Give it free?") else {
-        throw Diagnostic("Not confirmed", "Nothing was done.")
-      }
-      _ = try await workspace.store.unlock(name)
-    } catch { throw error.alone }
+    guard let seen = try lockFile(name, workspace) else {
+      try await workspace.checkExists(name)
+      terminal.say("Nobody holds the lock of \(name).\n")
+      return .done
+    }
+    terminal.say(await describe(name, workspace))
+    try invocation.confirm("Give it free?")
+    let isFree: Bool
+    do throws(Diagnostic) { isFree = try workspace.store.unlock(name, seen) } catch {
+      throw error.alone
+    }
+    guard isFree else {
+      throw Diagnostic(
+        "Lock changed meanwhile",
+        "The lock of \(name) is not the one that was shown: its holder renewed it, or another one "
+          + "took it. Nothing was done.", hints: ["whoever renews a lock is alive: look who it is"],
+        commands: ["infra status \(name)"]
+      ).alone
+    }
     terminal.say("The lock of \(name) is free.\n")
     return .done
+  }
+
+  private static func lockFile(_ name: String, _ workspace: Workspace) throws(Diagnostics)
+    -> [UInt8]?
+  {
+    do throws(Diagnostic) { return try workspace.store.lockFile(of: name) } catch {
+      throw error.alone
+    }
+  }
+
+  /// Who holds it, and what giving it free risks.
+  private static func describe(_ name: String, _ workspace: Workspace) async -> String {
+    let who: String
+    if let lock = try? await workspace.store.lock(of: name) {
+      let holder = lock.holder
+      who =
+        "`\(holder.command)` of \(holder.user) on \(holder.host), process "
+        + "\(holder.process), has held the lock of \(name) since \(lock.sinceText).\n"
+    } else {
+      who = "The lock of \(name) cannot be read: it cannot be told who holds it.\n"
+    }
+    return who
+      + "A lock whose holder has died on this machine is taken over without this command. If the "
+      + "holder still runs, it stops before its next record; a request of its own may be under way "
+      + "beside what you begin: whatever that one makes is found again by the next apply.\n"
   }
 }

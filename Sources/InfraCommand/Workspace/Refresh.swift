@@ -25,6 +25,23 @@ struct Refresh {
       })
   }
 
+  /// What the providers say of resources whose state was put together again.
+  func recover(_ drafts: [ResourceState], _ context: RecoveryContext) async throws(Diagnostics)
+    -> [Address: PlanInput.Observed]
+  {
+    try await gather(
+      drafts.map { draft in
+        (
+          draft.address,
+          { () async throws(ProviderError) in
+            guard let reader = readers[draft.provider], let schema = schemas[draft.address.type]
+            else { throw Self.noProvider(draft.provider) }
+            return try await reader.recover(draft, schema, context)
+          }
+        )
+      })
+  }
+
   /// What is found of objects to be taken over, by their identifiers.
   func find(_ resources: [DesiredResource]) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]

@@ -23,6 +23,17 @@ public protocol ResourceReader: Sendable {
   /// What the provider says of an object that is not in the state, by the provider's own
   /// identifier (a name, an id); nothing if there is none.
   func find(_ identifier: String, _ schema: Schema) async throws(ProviderError) -> Observation?
+
+  /// Every object that bears an environment's ownership marks, as labels or tags, whatever a state
+  /// knows of it.
+  func owned(by environment: String) async throws(ProviderError) -> [OwnedObject]
+
+  /// What the provider says of a resource whose state was lost and put together again: its
+  /// arguments are those declared, as far as they are known, and its attributes what others knew of
+  /// them. Unlike `read` it takes nothing of that for granted; an argument that cannot be what is
+  /// declared, and is not known, is reported as null. Nothing if there is no such object.
+  func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
+    async throws(ProviderError) -> Observation?
 }
 
 /// What a provider reports of one object.

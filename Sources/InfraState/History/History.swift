@@ -37,17 +37,23 @@ public struct History: Sendable {
   }
 
   /// The state as a revision left it; nothing if there is no such revision, or if the history
-  /// does not reach back to the environment's beginning.
+  /// reaches back neither to the environment's beginning nor to a revision that is whole.
   public func state(at number: Int, of environment: String) -> Snapshot? {
-    guard let last = revisions.last(where: { $0.number == number }) else { return nil }
-    var resources: [Address: ResourceState] = [:]
-    var expected = 1
-    for revision in revisions where revision.lineage == last.lineage {
-      guard revision.number == expected, revision.number <= number else { break }
-      expected += 1
-      for change in revision.changes { resources[change.address] = change.after }
+    guard let index = revisions.lastIndex(where: { $0.number == number }) else { return nil }
+    let last = revisions[index]
+    var chain: [Revision] = []
+    for revision in revisions[...index] where revision.lineage == last.lineage {
+      // Where an older state was brought back, what came after it is of another branch.
+      while let before = chain.last, before.number >= revision.number { chain.removeLast() }
+      chain.append(revision)
     }
-    guard expected == number + 1 else { return nil }
+    guard
+      let start = chain.lastIndex(where: { $0.isWhole })
+        ?? (chain.first?.number == 1 ? chain.startIndex : nil),
+      chain[start].number + (chain.count - 1 - start) == number
+    else { return nil }
+    var resources: [Address: ResourceState] = [:]
+    for change in chain[start...].flatMap(\.changes) { resources[change.address] = change.after }
     return Snapshot(
       environment: environment, lineage: last.lineage, serial: number, salt: last.salt,
       resources: resources.values.sorted { $0.address < $1.address }, outputs: last.outputs,

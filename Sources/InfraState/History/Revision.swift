@@ -33,6 +33,9 @@ public struct Revision: Hashable, Sendable {
   public var result: String
   /// What it changed, sorted by address.
   public var changes: [Change]
+  /// Whether its changes are all there is, as where a state was put in place of another: what came
+  /// before it need not be known.
+  public var isWhole: Bool
   /// All outputs after it.
   public var outputs: Fields
   /// All providers after it.
@@ -41,7 +44,8 @@ public struct Revision: Hashable, Sendable {
   /// Makes a revision.
   public init(
     number: Int, apply: String, lineage: String, salt: String, changeSet: ChangeSet,
-    result: String, changes: [Change], outputs: Fields, providers: [ProviderConfiguration]
+    result: String, changes: [Change], isWhole: Bool = false, outputs: Fields,
+    providers: [ProviderConfiguration]
   ) {
     self.number = number
     self.apply = apply
@@ -50,8 +54,18 @@ public struct Revision: Hashable, Sendable {
     self.changeSet = changeSet
     self.result = result
     self.changes = changes
+    self.isWhole = isWhole
     self.outputs = outputs
     self.providers = providers
+  }
+
+  /// The revision of a state that is put in place of whatever was there.
+  init(replacingBy state: Snapshot, _ changeSet: ChangeSet) {
+    self.init(
+      number: state.serial, apply: state.applied ?? "", lineage: state.lineage, salt: state.salt,
+      changeSet: changeSet, result: "done",
+      changes: state.resources.map { Change(address: $0.address, after: $0) }, isWhole: true,
+      outputs: state.outputs, providers: state.providers)
   }
 
   /// The revision that a folded change set makes; nothing if it changed nothing.

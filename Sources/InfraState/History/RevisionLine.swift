@@ -7,7 +7,7 @@ enum RevisionLine {
 
   private static let known: Set<String> = [
     "apply", "changes", "command", "commit", "lineage", "number", "outputs", "plan", "providers",
-    "result", "salt", "time", "user",
+    "result", "salt", "time", "user", "whole",
   ]
 
   static func bytes(_ revision: Revision) throws(Diagnostic) -> [UInt8] {
@@ -36,6 +36,7 @@ enum RevisionLine {
       writer.text("salt", revision.salt)
       writer.number("time", revision.changeSet.time)
       writer.text("user", revision.changeSet.user)
+      writer.flag("whole", revision.isWhole)
     }
     let head = Array("\(version) \(try Checksum.short(writer.bytes)) ".utf8)
     return head + writer.bytes + [0x0A]
@@ -74,6 +75,7 @@ enum RevisionLine {
       number: try object.number("number"), apply: try object.text("apply"),
       lineage: try object.text("lineage"), salt: try object.text("salt"), changeSet: changeSet,
       result: try object.text("result"), changes: changes,
-      outputs: try object.object("outputs"), providers: providers)
+      isWhole: try object.flag("whole"), outputs: try object.object("outputs"), providers: providers
+    )
   }
 }

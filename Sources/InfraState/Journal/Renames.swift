@@ -10,6 +10,9 @@ public struct Renames: Sendable {
   /// No renames yet.
   public init() {}
 
+  /// Whether nothing was renamed.
+  public var isEmpty: Bool { moves.isEmpty }
+
   /// Notes a move; times grow from one to the next.
   public mutating func add(from old: Address, to new: Address, time: Int) {
     moves[old, default: []].append((time, new))

@@ -144,15 +144,30 @@ public struct StateFold: Sendable {
     renames.current(dependencies, writtenAt: writtenAt[address] ?? 0)
   }
 
-  /// The resource with its dependencies as they are called now, without those that are gone.
+  /// The resource with its dependencies as they are called now, without those that are gone; what
+  /// its arguments refer to is called so too.
   private func settled(_ resource: ResourceState) -> ResourceState {
     let dependencies = current(resource.dependencies, of: resource.address).filter {
       resources[$0] != nil && $0 != resource.address
     }
-    if dependencies == resource.dependencies { return resource }
+    let expressions = renames.isEmpty ? resource.expressions : renamed(resource)
+    if dependencies == resource.dependencies, expressions == resource.expressions {
+      return resource
+    }
     var settled = resource
     settled.dependencies = dependencies
+    settled.expressions = expressions
     return settled
+  }
+
+  private func renamed(_ resource: ResourceState) -> Fields {
+    let renamed = Datum.object(resource.expressions).replacing { symbol in
+      guard case .reference(let reference) = symbol,
+        let now = current([reference.address], of: resource.address).first
+      else { return nil }
+      return .reference(Reference(now, reference.attribute))
+    }
+    return renamed.object ?? resource.expressions
   }
 }
 

@@ -11,6 +11,9 @@ public struct LockRecord: Hashable, Sendable {
   /// Until when if it is not renewed, in seconds since 1970.
   public var leaseUntil: Int
 
+  /// Since when, as people read it: `2026-11-22 19:33:12 UTC`.
+  public var sinceText: String { utcText(since) }
+
   private static let known: Set<String> = [
     "command", "host", "leaseUntil", "process", "processStart", "scope", "since", "token", "user",
     "version",

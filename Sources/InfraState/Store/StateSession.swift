@@ -122,6 +122,30 @@ public final class StateSession: Sendable {
     try lock.release()
   }
 
+  /// Puts another state in place of the one that was found, keeps that beside it, and gives the
+  /// lock back; answers the paths of the copies. Nothing may have been recorded before.
+  public func replace(with state: Snapshot, _ changeSet: ChangeSet) async throws(Diagnostic)
+    -> [String]
+  {
+    let isFresh = self.state.withLock { state in
+      defer { state.isClosed = true }
+      return !state.isClosed && !state.hasBegun
+    }
+    guard isFresh else { throw .sessionClosed(environment) }
+    heartbeat?.cancel()
+    do throws(Diagnostic) {
+      try lock.check()
+      let kept = try StateReplacement(disk: compaction.disk, files: compaction.files)
+        .run(state, changeSet)
+      try lock.release()
+      return kept
+    } catch {
+      // What went wrong first is what must be told.
+      try? lock.release()
+      throw error
+    }
+  }
+
   private func compact() async throws(Diagnostic) {
     try await journal.drain()
     let (fold, hasBegun) = state.withLock { ($0.fold, $0.hasBegun) }

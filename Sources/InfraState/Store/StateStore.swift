@@ -5,7 +5,7 @@ public struct StateStore: StateBackend {
   /// The folder.
   public let folder: String
   let disk: any Disk
-  private let terms: StateLock.Terms
+  let terms: StateLock.Terms
   private let heartbeat: Duration?
   private let schedule: JournalScheduler?
 
@@ -88,12 +88,22 @@ public struct StateStore: StateBackend {
 
   /// Gives a lock free, whoever holds it; answers whether there was one.
   public func unlock(_ environment: String) async throws(Diagnostic) -> Bool {
-    let path = try StateFiles(folder, environment).lock
-    return try diagnosing { () throws(DiskError) in
-      while let bytes = try disk.read(path) {
-        if try disk.swap(path, from: bytes, to: nil) { return true }
-      }
-      return false
+    while let found = try lockFile(of: environment) {
+      if try unlock(environment, found) { return true }
     }
+    return false
+  }
+
+  /// What a lock's file holds, whether it can be read or not; nothing where there is none.
+  public func lockFile(of environment: String) throws(Diagnostic) -> [UInt8]? {
+    let path = try StateFiles(folder, environment).lock
+    return try diagnosing { () throws(DiskError) in try disk.read(path) }
+  }
+
+  /// Gives just the lock free that was looked at: not one that somebody took since. Answers whether
+  /// it was still that one.
+  public func unlock(_ environment: String, _ seen: [UInt8]) throws(Diagnostic) -> Bool {
+    let path = try StateFiles(folder, environment).lock
+    return try diagnosing { () throws(DiskError) in try disk.swap(path, from: seen, to: nil) }
   }
 }

@@ -70,7 +70,7 @@ struct StoredState {
   }
 
   /// Says why a journal cannot go on from a state, or nothing if it can.
-  private static func mismatch(
+  static func mismatch(
     _ begin: JournalRecord.Begin, _ base: Snapshot, hasSnapshot: Bool, _ files: StateFiles
   ) -> String? {
     if begin.environment != base.environment {

@@ -1,0 +1,114 @@
+import InfraModel
+import InfraPlanning
+import InfraSecrets
+import InfraState
+
+/// Puts a lost state together: asks the providers what bears the environment's marks, and compares
+/// it with the declarations where there are any. It writes nothing.
+struct RebuildRun {
+  let workspace: Workspace
+  let environment: String
+  /// The declarations; nothing where the environment is no longer declared.
+  let desired: Desired?
+  let configurations: [ProviderConfiguration]
+  private let secrets: SecretStore
+
+  init(_ workspace: Workspace, _ environment: String, sets: [String]) throws(Diagnostics) {
+    self.workspace = workspace
+    self.environment = environment
+    secrets = workspace.secrets(of: environment)
+    let isDeclared: Bool
+    do throws(Diagnostic) {
+      _ = try workspace.runtime.catalogue.environment(named: environment, .init())
+      isDeclared = true
+    } catch { isDeclared = false }
+    guard isDeclared else {
+      desired = nil
+      let settings = workspace.host.map { Fields(["host": .string($0)]) } ?? Fields()
+      configurations = [ProviderConfiguration(name: "docker", settings: settings)]
+      return
+    }
+    let lowered = try workspace.lower(environment, sets)
+    desired = lowered.desired
+    configurations = lowered.desired.providers
+  }
+
+  /// What can be put together beside what the state knows, and what secrets were not at hand.
+  func rebuild(over known: Snapshot, salt: String) async throws(Diagnostics)
+    -> (StateRebuild, [SecretSource])
+  {
+    let providers = try workspace.providers(configurations, secrets)
+    let owned = try await owned(providers)
+    var (sealed, unseen): (Desired?, [SecretSource]) = (nil, [])
+    if let desired { (sealed, unseen) = try self.sealed(desired, salt) }
+    var rebuild = StateRebuild(known: known, desired: sealed, owned: owned)
+    rebuild.learn(from: try await recovered(rebuild, providers))
+    while let draft = rebuild.nextUnmarked(instance: try newInstance()) {
+      let found = try await recover([draft], providers)[draft.address]
+      rebuild.take(draft, found)
+    }
+    rebuild.settle(with: try await recovered(rebuild, providers))
+    return (rebuild, unseen)
+  }
+
+  private func owned(_ providers: [String: any Provider]) async throws(Diagnostics)
+    -> [String: [OwnedObject]]
+  {
+    let environment = environment
+    return try await Patience.waiting(
+      for: "Looking for what bears the labels of \(environment)", workspace.runtime.terminal
+    ) { () async throws(Diagnostics) in
+      var owned: [String: [OwnedObject]] = [:]
+      var problems: [Diagnostic] = []
+      for (name, provider) in providers.sorted(by: { $0.key < $1.key }) {
+        do throws(ProviderError) { owned[name] = try await provider.owned(by: environment) } catch {
+          problems.append(error.diagnostic)
+        }
+      }
+      if !problems.isEmpty { throw Diagnostics(problems) }
+      return owned
+    }
+  }
+
+  private func recovered(_ rebuild: StateRebuild, _ providers: [String: any Provider])
+    async throws(Diagnostics) -> [Address: Observation]
+  {
+    let unmarked = Set(rebuild.unmarkedTaken)
+    return try await recover(
+      rebuild.found.filter { rebuild.isDeclared($0.address) && !unmarked.contains($0.address) }
+        .map(rebuild.draft), providers)
+  }
+
+  private func recover(_ drafts: [ResourceState], _ providers: [String: any Provider])
+    async throws(Diagnostics) -> [Address: Observation]
+  {
+    let secrets = secrets
+    let context = RecoveryContext(environment: environment) { source in
+      (try? secrets.openIfPresent(source)) ?? nil
+    }
+    let refresh = Refresh(
+      readers: providers, schemas: SchemaCatalogue.all, parallelism: workspace.parallelism)
+    let observed = try await refresh.recover(drafts, context)
+    return observed.compactMapValues { seen in
+      if case .present(let observation) = seen { observation } else { nil }
+    }
+  }
+
+  /// The declarations with fingerprints, and those sources that are not at hand.
+  private func sealed(_ desired: Desired, _ salt: String) throws(Diagnostics)
+    -> (Desired, [SecretSource])
+  {
+    do throws(Diagnostic) {
+      let sources = desired.secretSources
+      let reading = try SecretFingerprints(store: secrets, salt: salt).read(sources)
+      return (
+        desired.sealed(with: reading.fingerprints),
+        sources.filter { reading.fingerprints[$0] == nil }
+      )
+    } catch { throw error.alone }
+  }
+
+  private func newInstance() throws(Diagnostics) -> InstanceID {
+    do throws(Diagnostic) { return try InstanceID.random() } catch { throw error.alone }
+  }
+}
