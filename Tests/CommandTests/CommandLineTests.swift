@@ -30,8 +30,7 @@ struct CommandLineTests {
           Error: Wrong command line
             "infra state" has no command "lst".
             Hint: did you mean "list"?
-            Hint: its commands are: list, show, check, repair, rebuild, mv, rm, forget, pull, \
-            push
+            Hint: its commands are: list, show, check, repair, rebuild, mv, rm, forget, pull, push
                 infra help
 
           """)
@@ -41,8 +40,7 @@ struct CommandLineTests {
         alone.err == """
           Error: Wrong command line
             "infra state" needs a command of its own.
-            Hint: its commands are: list, show, check, repair, rebuild, mv, rm, forget, pull, \
-            push
+            Hint: its commands are: list, show, check, repair, rebuild, mv, rm, forget, pull, push
                 infra help
 
           """)

@@ -171,6 +171,21 @@ struct StateCommandTests {
     }
   }
 
+  @Test("rebuild brings the machine's own variables back, which went with the state's folder")
+  func rebuildVariables() async throws {
+    try await Program.inProject { program in
+      try program.write("version=7\n", to: "state/.variables")
+      #expect(await program.run("apply", "dev", "--yes").code == .done)
+      try FileManager.default.removeItem(atPath: program.folder + "/state")
+      let outcome = await program.run("state", "rebuild", "dev", "--yes")
+      #expect(
+        outcome.err.hasPrefix(
+          "Brought state/.variables back from the copy that this user keeps:\nversion=7\n"))
+      #expect(await program.run("output", "dev", "version").out == "7\n")
+      #expect(await program.run("plan", "dev").out.hasPrefix("No changes."))
+    }
+  }
+
   @Test("rebuild of what bears no labels anywhere says where to look")
   func rebuildNothing() async throws {
     try await Program.inProject { program in

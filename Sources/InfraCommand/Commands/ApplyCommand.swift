@@ -192,6 +192,7 @@ struct Applying {
   }
 
   private func forgetPlan(_ environment: String) throws(Diagnostics) {
+    KeptVariables(workspace).keep()
     do throws(Diagnostic) { try workspace.store.removePlan(environment) } catch {
       throw error.alone
     }

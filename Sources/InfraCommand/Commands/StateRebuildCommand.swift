@@ -8,6 +8,10 @@ enum StateRebuildCommand {
     arguments: [.environment], flags: [.set, .yes, .host, .parallelism]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
+    if let variables = KeptVariables(workspace).restore() {
+      invocation.runtime.terminal.say(
+        "Brought state/.variables back from the copy that this user keeps:\n\(variables)")
+    }
     let run = try RebuildRun(
       workspace, invocation.arguments[0], sets: invocation.values(.set))
     let edit = StateEdit(invocation, workspace)
