@@ -106,6 +106,15 @@ let package = Package(
       dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker"],
       path: "Tests/Scenarios/Environments", swiftSettings: strict),
     room("TestKit", sees: ["InfraModel", "InfraState"], path: "Tests/TestKit"),
+    room(
+      "Simulator",
+      sees: [
+        "InfraModel", "InfraCrypto", "InfraState", "InfraPlanning", "InfraExecution", "TestKit",
+      ], path: "Tests/Simulator"),
+    .executableTarget(
+      name: "simulate", dependencies: ["Simulator"], path: "Tests/SimulateCommand",
+      swiftSettings: strict),
+    tests("Simulator", sees: ["Simulator"]),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(
       "InfraExport",

@@ -16,6 +16,9 @@ struct PreparedStep: Sendable {
   /// What to record if the operation certainly had no effect: the state as it was. Nothing where
   /// the intent stays open all the same.
   let undo: JournalRecord.Result?
+  /// What to record if a creation found somebody else's object in its place, so that nothing of
+  /// ours came into being, in this apply or before.
+  var undoOfStranger: JournalRecord.Result?
   /// What came of it, given the attributes that the provider answered.
   let result: @Sendable (Fields) -> JournalRecord.Result
 }

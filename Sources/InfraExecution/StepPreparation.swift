@@ -73,11 +73,13 @@ struct StepPreparation {
       environment: plan.environment, address: change.address, instance: state.instance,
       schema: change.schema, arguments: values, prior: prior)
     let made = state
+    let undo: JournalRecord.Result = existing.map { .done($0) } ?? .removed
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
       operation: .create, intent: made,
       // What an earlier attempt left may be there whatever this one says.
-      undo: prior != nil ? nil : existing.map { .done($0) } ?? .removed,
+      undo: prior == nil ? undo : nil,
+      undoOfStranger: prior == nil ? undo : state.deposed.isEmpty ? .removed : nil,
       result: { attributes in
         var state = made
         state.attributes = attributes

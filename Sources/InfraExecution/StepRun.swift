@@ -106,7 +106,9 @@ struct StepRun: Sendable {
       // Where the name is a stranger's, nothing of ours came into being: no entry may stand in
       // the way of taking the stranger's object over.
       let isStranger = error.kind == .stranger && prepared.operation == .create
-      if error.isWithoutEffect || isStranger, let undo = prepared.undo {
+      let undo =
+        isStranger ? prepared.undoOfStranger : error.isWithoutEffect ? prepared.undo : nil
+      if let undo {
         try await recorder.record(
           JournalRecord.Outcome(
             step: prepared.step.number, address: prepared.address, result: undo))

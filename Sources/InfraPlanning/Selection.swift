@@ -17,13 +17,13 @@ struct Selection {
     }
   }
 
-  /// What each row brings with it: what comes, what it needs; what goes, what needed it, which
-  /// must let go of it; what takes an address, what had it before.
+  /// What each row brings with it: what comes, what it needs; what goes or has an old object that
+  /// goes, what needed it, which must let go of it; what takes an address, what had it before.
   private static func broughtAlong(_ table: ResourceTable) -> [[Int]] {
     var along = table.rows.map(\.needs)
     for (number, row) in table.rows.enumerated() {
       if let before = row.vacatedBy { along[number].append(before) }
-      for need in row.needed where table.rows[need].desired == nil { along[need].append(number) }
+      for need in row.needed where table.rows[need].losesObject { along[need].append(number) }
     }
     return along
   }
@@ -35,7 +35,7 @@ struct Selection {
     for (number, row) in table.rows.enumerated() {
       for need in row.needs { along[need].append(number) }
       along[number] += row.needed.filter {
-        row.desired == nil || table.rows[$0].desired == nil
+        row.desired == nil || table.rows[$0].losesObject
       }
       if let before = row.vacatedBy { along[before].append(number) }
     }
@@ -85,8 +85,9 @@ struct Selection {
     table.rows.indices.compactMap { number in
       let row = table.rows[number]
       guard !isActive[number], row.prior != nil,
-        let need = row.needed.first(where: { changes[$0]?.isReplacement == true }),
-        row.desired.map({ Self.refers($0, to: table.rows[need].address, resolution) }) ?? true
+        let need = row.needed.first(where: {
+          changes[$0]?.isReplacement == true && Self.uses(row, table.rows[$0], resolution)
+        })
       else { return nil }
       let (gone, kept) = (table.rows[need].address, row.address)
       return Diagnostic(
@@ -98,17 +99,25 @@ struct Selection {
     }
   }
 
-  private static func refers(
-    _ desired: DesiredResource, to address: Address, _ resolution: Resolution
+  /// Whether the object of a row that stays as it is has something of another row's object in it
+  /// that goes with that object: as it was applied, and as it is declared.
+  private static func uses(
+    _ row: ResourceTable.Row, _ other: ResourceTable.Row, _ resolution: Resolution
   ) -> Bool {
-    var isReferring = false
-    for argument in desired.arguments {
-      resolution.resolve(argument).forEachReference {
-        isReferring = isReferring || $0.address == address
+    guard let desired = row.desired else { return true }
+    var isUsing = false
+    for value in (row.prior?.expressions.entries.map(\.value) ?? []) + desired.arguments {
+      resolution.resolve(value).forEachReference {
+        isUsing = isUsing || $0.address == other.address || $0.address == other.movedFrom
       }
     }
-    return isReferring
+    return isUsing
   }
+}
+
+extension ResourceTable.Row {
+  /// Whether an object of it goes in any plan: it is not declared, or a replaced one is left.
+  fileprivate var losesObject: Bool { desired == nil || prior?.deposed.isEmpty == false }
 }
 
 extension Change {

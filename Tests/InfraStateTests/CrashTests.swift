@@ -67,6 +67,14 @@ import Testing
     try await session.close()
     #expect(try await store(on: survivor).load("dev") == loaded, label)
     #expect(survivor.contents["state/dev.journal"] == nil, label)
+    // What was taken over is durable, its revision too.
+    let revisions = try await store(on: survivor).history("dev").revisions
+    #expect(revisions.last.map { $0.number == loaded.serial } ?? (loaded.serial == 0), label)
+    for seed in 0..<4 as Range<UInt64> {
+      let again = survivor.afterPowerLoss(seed: seed)
+      #expect(try await store(on: again).load("dev") == loaded, label)
+      #expect(try await store(on: again).history("dev").revisions == revisions, label)
+    }
   }
 
   @Test func afterAKillAtAnyOperationNothingThatWasPromisedIsLost() async throws {

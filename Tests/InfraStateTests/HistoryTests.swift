@@ -98,6 +98,32 @@ struct HistoryTests {
     #expect(try await store.history("dev").revisions.map(\.number) == [1, 2, 3, 4])
   }
 
+  @Test("leaves out a last line of which a loss of power kept the end and not the beginning")
+  func hole() async throws {
+    let disk = MemoryDisk()
+    let store = try await changedThrice(disk)
+    let files = try StateFiles("state", "dev")
+    try disk.append(Array("v1 01\0\0\0\0\0\0\0 {\"apply\":\"x\"}\n".utf8), to: files.history)
+    #expect(try await store.history("dev").revisions.count == 3)
+    try await change(store, "done") { session async throws in
+      let a = self.resource("a", 3)
+      try await session.record(.init(step: 0, address: a.address, result: .done(a)))
+    }
+    #expect(try await store.history("dev").revisions.map(\.number) == [1, 2, 3, 4])
+  }
+
+  @Test("takes no damage of a revision that the state goes on from for a torn line")
+  func damagedLast() async throws {
+    let disk = MemoryDisk()
+    let store = try await changedThrice(disk)
+    let files = try StateFiles("state", "dev")
+    var bytes = try #require(try disk.read(files.history))
+    bytes[bytes.count - 9] ^= 1
+    try disk.replace(files.history, with: bytes, temporary: "state/x.tmp")
+    let problem = await #expect(throws: Diagnostic.self) { try await store.history("dev") }
+    #expect(problem?.detail == "state/dev.history:3: its checksum does not match.")
+  }
+
   @Test("a damaged line is an error that names the line and how to get it back")
   func damaged() async throws {
     let disk = MemoryDisk()

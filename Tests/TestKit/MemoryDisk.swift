@@ -23,7 +23,7 @@ public final class MemoryDisk: Disk {
     var pending: [Naming] = []
     var operations = 0
     var syncs = 0
-    var log: [String] = []
+    var log: [(operation: DiskError.Operation, path: String)] = []
     var failAt: Int?
     var failure: DiskError.Kind = .other
     var hasFailed = false
@@ -39,7 +39,9 @@ public final class MemoryDisk: Disk {
   /// How often a file's content was made durable.
   public var syncs: Int { state.withLock { $0.syncs } }
   /// The changing operations by name, in order.
-  public var log: [String] { state.withLock { $0.log } }
+  public var log: [String] {
+    state.withLock { $0.log }.map { "\($0.operation.rawValue) \($0.path)" }
+  }
   /// The bytes of every file, by path.
   public var contents: [String: [UInt8]] {
     state.withLock { state in state.names.compactMapValues { state.files[$0]?.bytes } }
@@ -117,7 +119,7 @@ public final class MemoryDisk: Disk {
   ) throws(DiskError) -> Result {
     try state.withLock { state throws(DiskError) in
       state.operations += 1
-      state.log.append("\(operation.rawValue) \(path)")
+      state.log.append((operation, path))
       if let failAt = state.failAt, state.operations >= failAt {
         state.hasFailed = true
         throw DiskError(operation, path, state.failure, reason: "the test's disk fails here")
@@ -131,7 +133,9 @@ public final class MemoryDisk: Disk {
   }
 
   /// The bytes of a file.
-  public func read(_ path: String) throws(DiskError) -> [UInt8]? { contents[path] }
+  public func read(_ path: String) throws(DiskError) -> [UInt8]? {
+    state.withLock { state in state.names[path].flatMap { state.files[$0]?.bytes } }
+  }
 
   /// The names in a folder.
   public func list(_ folder: String) throws(DiskError) -> [String] {

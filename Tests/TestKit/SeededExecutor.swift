@@ -15,9 +15,14 @@ public final class SeededExecutor: TaskExecutor {
 
   private let state: Mutex<State>
   private let queue = DispatchQueue(label: "simulation")
+  private let onIdle: @Sendable () -> Void
 
-  /// Makes an executor; the same seed gives the same order.
-  public init(seed: UInt64) { state = Mutex(State(random: SeededRandom(seed: seed))) }
+  /// Makes an executor; the same seed gives the same order. Whenever nothing is left to run,
+  /// `onIdle` may let time pass and wake who sleeps.
+  public init(seed: UInt64, onIdle: @escaping @Sendable () -> Void = {}) {
+    state = Mutex(State(random: SeededRandom(seed: seed)))
+    self.onIdle = onIdle
+  }
 
   /// Takes a job; it runs when its turn comes.
   public func enqueue(_ job: consuming ExecutorJob) {
@@ -32,6 +37,7 @@ public final class SeededExecutor: TaskExecutor {
 
   private func runAll() {
     while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    onIdle()
   }
 
   private func next() -> UnownedJob? {

@@ -8,13 +8,18 @@ public struct History: Sendable {
   let isTorn: Bool
 
   /// Reads a history's file. A last line that is not whole was torn by a crash and is not
-  /// counted; any other damage is an error.
-  init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+  /// counted, unless the snapshot, of the serial that `durable` gives, came after it. Any other
+  /// damage is an error.
+  init(
+    _ bytes: [UInt8], path: String, durable: () throws(Diagnostic) -> Int
+  ) throws(Diagnostic) {
     var revisions: [Revision] = []
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let last = lines.lastIndex { !$0.isEmpty }
     for (index, line) in lines.enumerated() where !line.isEmpty {
       do throws(Malformed) { revisions.append(try RevisionLine.read(line)) } catch {
-        if index == lines.count - 1 {
+        // A loss of power may keep a line's end and not its beginning.
+        if index == last, try revisions.last?.number ?? 0 >= durable() {
           self.revisions = revisions
           isTorn = true
           return

@@ -13,7 +13,7 @@ struct Compaction: Sendable {
   func run(_ fold: StateFold) throws(Diagnostic) {
     let isChanged = fold.hasChanges
     if isChanged {
-      if let revision = Revision(fold) { try append(revision) }
+      if let revision = Revision(fold) { try append(revision, to: fold.base) }
       let bytes = try SnapshotFile.bytes(fold.snapshot())
       try diagnosing { () throws(DiskError) in
         try disk.replace(files.snapshot, with: bytes, temporary: files.temporarySnapshot)
@@ -27,10 +27,16 @@ struct Compaction: Sendable {
     }
   }
 
-  private func append(_ revision: Revision) throws(Diagnostic) {
+  private func append(_ revision: Revision, to base: Snapshot) throws(Diagnostic) {
     let old = try diagnosing { () throws(DiskError) in try disk.read(files.history) }
-    let history = try History(old ?? [], path: files.history)
-    if history.revisions.last?.apply == revision.apply { return }
+    let history = try History(old ?? [], path: files.history) { base.serial }
+    if history.revisions.last?.apply == revision.apply {
+      // Whoever appended it may have died before its flush.
+      return try diagnosing { () throws(DiskError) in
+        try disk.sync(files.history)
+        try disk.syncFolder(files.folder)
+      }
+    }
     let line = try RevisionLine.bytes(revision)
     if history.isTorn {
       var whole: [UInt8] = []

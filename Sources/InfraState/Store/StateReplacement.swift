@@ -31,7 +31,7 @@ struct StateReplacement {
       guard let content else { continue }
       kept.append(try keep(content, of: path, after.applied ?? ""))
     }
-    try record(Revision(replacingBy: after, changeSet), before.history, rewriting: history)
+    try record(Revision(replacingBy: after, changeSet), before, rewriting: history)
     try diagnosing { () throws(DiskError) in
       try disk.replace(files.snapshot, with: bytes, temporary: files.temporarySnapshot)
       try disk.remove(files.journal)
@@ -59,14 +59,17 @@ struct StateReplacement {
     return copy
   }
 
-  private func record(_ revision: Revision, _ old: [UInt8]?, rewriting history: [Revision]?)
-    throws(Diagnostic)
-  {
+  private func record(
+    _ revision: Revision, _ before: FileContents, rewriting history: [Revision]?
+  ) throws(Diagnostic) {
     let revisions: [Revision]
     if let history {
       revisions = history
     } else {
-      revisions = try History(old ?? [], path: files.history).revisions
+      revisions = try History(before.history ?? [], path: files.history) {
+        // A snapshot that cannot be read vouches for nothing.
+        before.snapshot.flatMap { try? SnapshotFile.snapshot($0, path: files.snapshot).serial } ?? 0
+      }.revisions
     }
     if revisions.last?.apply == revision.apply { return }
     var bytes: [UInt8] = []

@@ -54,6 +54,11 @@ public struct StateStore: StateBackend {
       let stored = try StoredState(disk, files)
       let base = stored.snapshot
       if stored.hasJournal {
+        // Its writer may have died before its last flush, and the history must not run ahead.
+        try diagnosing { () throws(DiskError) in
+          try disk.sync(files.journal)
+          try disk.syncFolder(folder)
+        }
         try compaction.run(StateFold(stored.base, stored.journal))
       }
       try diagnosing { () throws(DiskError) in try disk.remove(files.temporarySnapshot) }
@@ -70,9 +75,11 @@ public struct StateStore: StateBackend {
 
   /// All revisions of an environment.
   public func history(_ environment: String) async throws(Diagnostic) -> History {
-    let path = try StateFiles(folder, environment).history
-    let bytes = try diagnosing { () throws(DiskError) in try disk.read(path) }
-    return try History(bytes ?? [], path: path)
+    let files = try StateFiles(folder, environment)
+    let bytes = try diagnosing { () throws(DiskError) in try disk.read(files.history) }
+    return try History(bytes ?? [], path: files.history) { () throws(Diagnostic) in
+      try StoredState(disk, files).base.serial
+    }
   }
 
   /// Who is changing an environment; nothing if nobody is.

@@ -1,0 +1,109 @@
+import Simulator
+import Testing
+
+/// Programs that the simulator shrank faults to, which are mended.
+@Suite("A program that once broke a promise keeps it:")
+struct RegressionTests {
+  private func holds(_ seed: UInt64, _ rounds: [Round]) async {
+    let violation = await Simulator.violation(in: Program(seed: seed, rounds: rounds))
+    #expect(violation == nil)
+  }
+
+  @Test("a stranger's object is taken over after a crash over its name")
+  func strangerAfterCrash() async {
+    await holds(
+      93,
+      [
+        Round(
+          [Node("k2", .store, name: "s2")], attempts: [Attempt(crash: .beforeRequest(3))]),
+        Round([Node("k2", .store, name: "s2", importID: "id-s2")]),
+      ])
+  }
+
+  @Test("a revision that was appended and not flushed is flushed by who takes over")
+  func unflushedRevision() async {
+    let attempt = { (operation: Int) in
+      [Attempt(), Attempt(crash: .atDisk(operation), replaces: ["k2"])]
+    }
+    for operation in 16...30 {
+      await holds(
+        506,
+        [
+          Round([Node("k2"), Node("k3", softLinks: ["k2"])], attempts: attempt(operation)),
+          Round(
+            [Node("k2"), Node("k3")],
+            attempts: [Attempt(crash: .beforeRequest(4), losesPower: true)]),
+        ])
+    }
+  }
+
+  @Test("a revision is torn where a loss of power kept its end alone")
+  func tornRevision() async {
+    for seed in 14_190..<14_210 as Range<UInt64> {
+      for operation in 12...20 {
+        await holds(
+          seed,
+          [Round([Node("k1")], attempts: [Attempt(crash: .atDisk(operation), losesPower: true)])])
+      }
+    }
+  }
+
+  @Test("the history does not run ahead of a journal that was not flushed")
+  func historyAhead() async {
+    for seed in 19_100..<19_120 as Range<UInt64> {
+      for operation in 4...9 {
+        let attempts = [
+          Attempt(crash: .atDisk(5)), Attempt(crash: .atDisk(operation), losesPower: true),
+        ]
+        await holds(seed, [Round([Node("k1", name: "n2")], attempts: attempts)])
+      }
+    }
+  }
+
+  @Test("a replaced object is not deleted while one that is left out uses it")
+  func targetWithDeposed() async {
+    await holds(
+      2364,
+      [
+        Round([Node("k1", name: "n2"), Node("k3", name: "n2", links: ["k1"])]),
+        Round(
+          [
+            Node("k1", name: "n2"),
+            Node("k5", name: "n2", links: ["k1"], isCreatedFirst: true, movedFrom: ["k3"]),
+            Node("k3"),
+          ],
+          attempts: [Attempt(stopAt: 11, replaces: ["k1"]), Attempt(targets: ["k1"])]),
+      ])
+  }
+
+  @Test("an object is not replaced under one that is left out and was applied with it")
+  func targetUnderApplied() async {
+    await holds(
+      14_722,
+      [
+        Round([
+          Node("k1", name: "n2"), Node("k2", name: "n1"), Node("k3", name: "n2"),
+          Node("k4", links: ["k2"], dependsOn: ["k1"]),
+        ]),
+        Round(
+          [
+            Node("k1", name: "n1"), Node("k2", name: "n1", links: ["k1"]),
+            Node("k3", name: "n2", softLinks: ["k2"]), Node("k4"),
+          ], attempts: [Attempt(targets: ["k3"])]),
+      ])
+  }
+
+  @Test("what an interrupted creation made is deleted although it is not seen yet")
+  func unseenCreation() async {
+    for request in 2...6 {
+      await holds(
+        2418,
+        [
+          Round(
+            [Node("k3", .store, name: "d4")], attempts: [Attempt(crash: .afterRequest(request))],
+            settles: false),
+          Round(),
+        ])
+    }
+  }
+}
