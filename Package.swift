@@ -66,6 +66,8 @@ let package = Package(
     room("InfraFiles", sees: ["InfraModel", "InfraDSL", "InfraCrypto"]),
     room("Docker", sees: ["InfraModel", "InfraDSL"]),
     room("AWS", sees: ["InfraModel", "InfraDSL"]),
+    room("AWSClient", sees: ["InfraModel", "InfraHTTP", "InfraCrypto"]),
+    room("AWSProvider", sees: ["InfraModel", "InfraHTTP", "AWSClient"]),
     room("TLS", sees: ["InfraModel", "InfraDSL"]),
     room("TLSProvider", sees: ["InfraModel", "InfraCrypto", "TLS"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),

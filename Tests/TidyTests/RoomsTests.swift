@@ -24,6 +24,8 @@ struct RoomsTests {
       "InfraModel", "InfraDSL", "InfraHTTP", "InfraCrypto", "InfraFiles", "Docker",
     ],
     "AWS": ["InfraModel", "InfraDSL"],
+    "AWSClient": ["InfraModel", "InfraHTTP", "InfraCrypto"],
+    "AWSProvider": ["InfraModel", "InfraHTTP", "AWSClient"],
     "TLS": ["InfraModel", "InfraDSL"],
     "TLSProvider": ["InfraModel", "InfraCrypto", "TLS"],
     "InfraPlatforms": ["InfraModel", "InfraDSL", "Docker"],

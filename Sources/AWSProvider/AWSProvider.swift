@@ -1,0 +1,46 @@
+import AWSClient
+import InfraModel
+
+/// The provider of AWS's types: carries out single operations in one region of one account.
+///
+/// What can bear tags bears the ownership tags `infra:environment`, `infra:address` and
+/// `infra:instance`; what cannot is known by what it connects.
+public struct AWSProvider: Provider {
+  let session: AWSSession
+
+  /// A provider that works by a client; the tags are put on everything.
+  public init(_ client: AWSClient, commonTags: Fields = Fields()) {
+    session = AWSSession(client, commonTags: commonTags)
+  }
+
+  /// Carries out one operation and answers the attributes of the object after it.
+  public func perform(
+    _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
+  ) async throws(ProviderError) -> Fields {
+    try await operations(request.schema).perform(operation, request, context)
+  }
+
+  /// What AWS says now of a resource in the state; nothing if its object is gone.
+  public func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    try await operations(schema).read(resource, schema)
+  }
+
+  /// What AWS says of an object by its identifier, which is Terraform's too.
+  public func find(_ identifier: String, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    try await operations(schema).find(identifier, schema)
+  }
+
+  /// Asks whose credentials these are.
+  public func probe() async throws(ProviderError) { _ = try await session.account() }
+
+  private func operations(_ schema: Schema) throws(ProviderError) -> TypeOperations {
+    if let type = AWSTypes.all[schema.type] { return TypeOperations(type: type, session: session) }
+    throw ProviderError(
+      .refused, request: "none", message: "The AWS provider has no type \"\(schema.type)\".",
+      hints: ["this is a fault of the program: report it"], isWithoutEffect: true)
+  }
+}

@@ -1,0 +1,59 @@
+import AWSClient
+import InfraModel
+import Synchronization
+
+/// What all operations of one provider share: the client, the account, what was begun.
+final class AWSSession: Sendable {
+  let client: AWSClient
+  /// Tags that everything gets.
+  let commonTags: Fields
+  private let known = Mutex<String?>(nil)
+  private let begun = Mutex<Set<InstanceID>>([])
+
+  init(_ client: AWSClient, commonTags: Fields) {
+    self.client = client
+    self.commonTags = commonTags
+  }
+
+  /// Sends a call; nothing if the answer is one of the codes given. Codes that end with `NotFound`
+  /// count as given where any are.
+  func send(_ call: AWSCall, absent codes: Set<String> = []) async throws(ProviderError)
+    -> AWSAnswer?
+  {
+    do throws(AWSFailure) { return try await client.send(call) } catch {
+      if !codes.isEmpty, Self.saysNone(error, codes) { return nil }
+      throw error.providerError
+    }
+  }
+
+  /// The elements at a path of all parts of an answer; none if there is no such object.
+  func all(_ call: AWSCall, _ path: String, _ pages: AWSPages) async throws(ProviderError)
+    -> [Datum]
+  {
+    do throws(AWSFailure) { return try await client.all(call, path, pages: pages) } catch {
+      if Self.saysNone(error, []) { return [] }
+      throw error.providerError
+    }
+  }
+
+  /// Whether a failure says that there is no such object.
+  static func saysNone(_ failure: AWSFailure, _ codes: Set<String>) -> Bool {
+    guard failure.kind == .answered else { return false }
+    let code = failure.code
+    return codes.contains(code) || code.hasSuffix("NotFound") || code.hasSuffix("NotFoundException")
+      || code.hasSuffix("NotFoundFault") || code.hasPrefix("NoSuch")
+  }
+
+  /// The account, asked for once.
+  func account() async throws(ProviderError) -> String {
+    if let account = known.withLock({ $0 }) { return account }
+    let answer = try await send(AWSCall(.sts, "GetCallerIdentity"))
+    let account = answer?["Account"].string ?? ""
+    known.withLock { $0 = account }
+    return account
+  }
+
+  /// Notes that an object is being made under an identity; whether it is for the first time in
+  /// this process.
+  func begin(_ instance: InstanceID) -> Bool { begun.withLock { $0.insert(instance).inserted } }
+}

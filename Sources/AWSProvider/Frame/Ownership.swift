@@ -1,0 +1,55 @@
+import InfraModel
+
+/// The tags by which objects are known as ours.
+enum Ownership {
+  static let environment = "infra:environment"
+  static let address = "infra:address"
+  static let instance = "infra:instance"
+
+  /// The tags of an object: the provider's, those declared, and ours above them.
+  static func tags(_ request: ProviderRequest, common: Fields) -> Fields {
+    var tags = common
+    for entry in request.arguments["tags"]?.object?.entries ?? [] { tags[entry.key] = entry.value }
+    tags[environment] = .string(request.environment)
+    tags[address] = .string(request.address.text)
+    tags[instance] = .string(request.instance.text)
+    return tags
+  }
+
+  /// The tags that count as declared: without ours, AWS's own, and the provider's where they are
+  /// not declared otherwise.
+  static func declared(_ tags: Fields, common: Fields, declared: Fields?) -> Fields {
+    Fields(
+      tags.entries.filter { entry in
+        if entry.key.hasPrefix("infra:") || entry.key.hasPrefix("aws:") { return false }
+        return declared?[entry.key] != nil || common[entry.key] != entry.value
+      })
+  }
+
+  /// The error of a name that somebody else's object has.
+  static func stranger(_ noun: String, id: String, tags: Fields, _ request: ProviderRequest)
+    -> ProviderError
+  {
+    let address = request.address.text
+    let isOurs =
+      tags[environment]?.string == request.environment && tags[Self.address]?.string == address
+    let shown = tags.entries.prefix(6).map { "\($0.key)=\($0.value.scalarText ?? "")" }
+    let owner =
+      if isOurs {
+        "it is an earlier object of this same resource, left by a state that was lost"
+      } else if let theirs = tags[environment]?.string, let place = tags[Self.address]?.string {
+        "it belongs to \(place) of environment \"\(theirs)\""
+      } else if shown.isEmpty {
+        "it was not made by this tool"
+      } else {
+        "it was not made by this tool; its tags are \(shown.joined(separator: ", "))"
+      }
+    return ProviderError(
+      .stranger, request: "create \(request.schema.type)",
+      message: "There is a \(noun) \"\(id)\" already: \(owner).",
+      hints: [
+        "take it over: add .imported(id: \"\(id)\") to the declaration, or run the command",
+        "or give yours another name",
+      ], commands: ["infra import \(request.environment) \(address) \(id)"])
+  }
+}

@@ -1,0 +1,148 @@
+import AWSClient
+import InfraModel
+
+/// How an object is made.
+struct Creation: Sendable {
+  /// The call, by the input made of the arguments and tags.
+  let call: @Sendable (_ input: Datum, Scope) -> AWSCall
+  /// Where the answer has the id; empty where the type's identity says it.
+  let id: String
+  /// Whether it has to look for the name first: the service answers what is there, or writes over.
+  let looksFirst: Bool
+  /// Codes that say the name is taken.
+  let taken: Set<String>
+  /// Codes of a look for the name that say it is taken where one may not look.
+  let hidden: Set<String>
+
+  /// A creation by one call.
+  ///
+  /// - Parameters:
+  ///   - id: Where the answer has the id.
+  ///   - token: The member that takes a token against repetition: the instance's identity.
+  ///   - adding: Members beyond those of arguments and tags.
+  init(
+    _ service: AWSService, _ operation: String, id: String = "", token: String? = nil,
+    looksFirst: Bool = false, taken: Set<String> = [],
+    adding: @escaping @Sendable (Scope) -> Datum = { _ in .object(Fields()) }
+  ) {
+    call = { input, scope in
+      var input = input.merging(adding(scope))
+      if let token { input = input.setting(token, .string(scope.instance.text)) }
+      return AWSCall(service, operation, input, isRepeatable: token != nil)
+    }
+    self.id = id
+    self.looksFirst = looksFirst
+    self.taken = taken
+    hidden = []
+  }
+
+  /// A creation by a call of one's own.
+  init(
+    id: String = "", looksFirst: Bool = false, taken: Set<String> = [],
+    hidden: Set<String> = [],
+    call: @escaping @Sendable (_ input: Datum, Scope) -> AWSCall
+  ) {
+    self.call = call
+    self.id = id
+    self.looksFirst = looksFirst
+    self.taken = taken
+    self.hidden = hidden
+  }
+}
+
+/// How some arguments are changed where the object is.
+struct Update: Sendable {
+  /// The arguments.
+  let names: Set<String>
+  /// The calls, one after the other.
+  let calls: @Sendable (Scope) -> [AWSCall]
+
+  /// A change by calls of one's own.
+  init(_ names: Set<String>, _ calls: @escaping @Sendable (Scope) -> [AWSCall]) {
+    self.names = names
+    self.calls = calls
+  }
+
+  /// A change by one call that takes the object's id and these arguments, by their paths.
+  init(_ service: AWSService, _ operation: String, id: String, of names: String...) {
+    self.names = Set(names)
+    calls = { scope in
+      var input = Datum.object(Fields([id: .string(scope.id)]))
+      for name in names {
+        guard let member = scope.type.member(name) else { continue }
+        input = input.setting(member.path, scope[name])
+      }
+      return [AWSCall(service, operation, input)]
+    }
+  }
+}
+
+/// How an object is taken away.
+struct Deletion: Sendable {
+  /// The calls, one after the other.
+  let calls: @Sendable (Scope) -> [AWSCall]
+  /// What must go before, found by asking: detachments, contents.
+  let clearing: (@Sendable (Scope, AWSSession) async throws(ProviderError) -> Void)?
+  /// Codes that say something still needs it: it is tried again, up to the limit.
+  let blocked: Set<String>
+  /// Whether it is waited for until it cannot be found any more.
+  let waitsUntilGone: Bool
+  /// The bound of both waits, in seconds.
+  let limit: Double
+
+  /// A deletion by one call that takes the id.
+  init(
+    _ service: AWSService, _ operation: String, id: String, blocked: Set<String> = [],
+    waitsUntilGone: Bool = false, limit: Double = 900,
+    clearing: (@Sendable (Scope, AWSSession) async throws(ProviderError) -> Void)? = nil
+  ) {
+    self.init(
+      blocked: blocked, waitsUntilGone: waitsUntilGone, limit: limit, clearing: clearing
+    ) { scope in
+      [AWSCall(service, operation, .object(Fields([id: .string(scope.id)])))]
+    }
+  }
+
+  /// A deletion by calls of one's own; none where there is nothing to delete.
+  init(
+    blocked: Set<String> = [], waitsUntilGone: Bool = false, limit: Double = 900,
+    clearing: (@Sendable (Scope, AWSSession) async throws(ProviderError) -> Void)? = nil,
+    calls: @escaping @Sendable (Scope) -> [AWSCall]
+  ) {
+    self.calls = calls
+    self.clearing = clearing
+    self.blocked = blocked.union(Self.alwaysBlocked)
+    self.waitsUntilGone = waitsUntilGone
+    self.limit = limit
+  }
+
+  private static let alwaysBlocked: Set<String> = [
+    "DependencyViolation", "DeleteConflict", "ResourceInUse", "ResourceInUseException",
+  ]
+}
+
+/// What an object must be before others can use it.
+struct Readiness: Sendable {
+  /// The member that says so.
+  let path: String
+  /// Its values that say ready.
+  let ready: Set<String>
+  /// Its values that say that it will never be.
+  let failed: Set<String>
+  /// The member that says why it failed.
+  let reason: String
+  /// The bound, in seconds.
+  let limit: Double
+
+  /// Makes a description.
+  init(
+    _ path: String, ready: Set<String>, failed: Set<String> = [], reason: String = "",
+    limit: Double = 600
+  ) {
+    self.path = path
+    self.ready = ready
+    self.failed = failed
+    self.reason = reason
+    self.limit = limit
+  }
+}

@@ -1,0 +1,140 @@
+import AWSClient
+import InfraModel
+
+/// Finds the objects of a type and says what they are.
+struct TypeFinding: Sendable {
+  let type: AWSType
+  let session: AWSSession
+
+  /// The object of a key, completed by the further reads that are wanted; nothing if there is
+  /// none.
+  func find(
+    _ key: Lookup.Key, wanted: Set<String>?, hidden: Set<String> = []
+  ) async throws(ProviderError) -> Datum? {
+    guard var call = type.lookup.call(key) else { return nil }
+    let absent = type.lookup.missing.union(hidden).union(["NotFound"])
+    for _ in 0..<100 {
+      guard let answer = try await session.send(call, absent: absent) else { return nil }
+      let objects = type.lookup.objects(answer, key)
+      if let first = objects.first { return try await completed(first, key, wanted: wanted) }
+      guard let pages = type.lookup.pages, let next = answer[pages.next].string, !next.isEmpty
+      else { return nil }
+      call.input = call.input.setting(pages.token, .string(next))
+    }
+    return nil
+  }
+
+  /// The object of an instance: by the id that the state has, by the ownership tag, by its name if
+  /// it bears the tag. A type without tags is known by its identity alone.
+  func own(
+    _ instance: InstanceID, _ arguments: Fields, _ attributes: Fields, wanted: Set<String>?,
+    isUnfinished: Bool = false
+  ) async throws(ProviderError) -> Datum? {
+    if let id = attributes["id"]?.string, !id.isEmpty {
+      guard let found = try await find(.id(id), wanted: wanted) else { return nil }
+      // A name can be taken again by somebody else's object.
+      let owner = type.tags.read(found)[Ownership.instance]?.string
+      return owner == nil || owner == instance.text ? found : nil
+    }
+    if type.tags.form != nil, let found = try await find(.instance(instance), wanted: wanted) {
+      return found
+    }
+    guard let found = try await named(arguments, wanted: wanted) else { return nil }
+    return isOwn(found, instance, isUnfinished: isUnfinished) ? found : nil
+  }
+
+  /// Whether an object of the declared name is the instance's. One that bears no mark is, if marks
+  /// come after the creation and a creation was not finished: it looked for strangers before.
+  func isOwn(_ object: Datum, _ instance: InstanceID, isUnfinished: Bool) -> Bool {
+    if type.tags.form == nil { return true }
+    let owner = type.tags.read(object)[Ownership.instance]?.string
+    return owner == instance.text || (owner == nil && isUnfinished && type.tags.creation == nil)
+  }
+
+  /// The object that has the declared name, whoever's it is.
+  func named(_ arguments: Fields, wanted: Set<String>?) async throws(ProviderError) -> Datum? {
+    if let identity = type.identity {
+      let scope = try await scope(arguments, InstanceID(""))
+      return try await find(
+        .id(scope.filled(identity)), wanted: wanted, hidden: type.creation.hidden)
+    }
+    return try await find(.arguments(arguments), wanted: wanted, hidden: type.creation.hidden)
+  }
+
+  /// A scope around an object; the account is asked for only where the type's texts name it.
+  func scope(
+    _ arguments: Fields, _ instance: InstanceID, object: Datum = .null, id: String = "",
+    prior: ResourceState? = nil
+  ) async throws(ProviderError) -> Scope {
+    let account = needsAccount ? try await session.account() : ""
+    var scope = Scope(
+      type: type, arguments: arguments, id: id, object: object, instance: instance,
+      region: session.client.region, account: account, prior: prior)
+    if !object.isNull, let identifier = attribute("id", scope).scalarText { scope.id = identifier }
+    return scope
+  }
+
+  private var needsAccount: Bool {
+    type.attributes.values.contains { $0.contains("{account}") }
+      || type.identity?.contains("{account}") == true
+  }
+
+  /// What an object is in the words of the schema.
+  func observation(_ object: Datum, declared: Fields?, _ schema: Schema)
+    async throws(ProviderError) -> Observation
+  {
+    var arguments = Member.read(type.arguments, object, declared: declared)
+    if schema.argument("tags") != nil, declared == nil || declared?["tags"] != nil {
+      let mine = declared?["tags"]
+      let seen = Datum.object(
+        Ownership.declared(
+          type.tags.read(object), common: session.commonTags, declared: mine?.object))
+      if mine != nil || !seen.isNothing { arguments["tags"] = seen }
+    }
+    return Observation(
+      arguments: arguments,
+      attributes: attributes(
+        try await scope(declared ?? arguments, InstanceID(""), object: object), schema))
+  }
+
+  /// The attributes of an object that the schema has.
+  func attributes(_ scope: Scope, _ schema: Schema) -> Fields {
+    Fields(
+      schema.attributes.compactMap { row in
+        let value = attribute(row.name, scope)
+        return value.isNull ? nil : Fields.Entry(key: row.name, value: value)
+      })
+  }
+
+  private func attribute(_ name: String, _ scope: Scope) -> Datum {
+    guard let source = type.attributes[name] else {
+      // Without a line, the id is the identity.
+      guard name == "id", let identity = type.identity else { return .null }
+      return .string(scope.filled(identity))
+    }
+    return source.contains("{") ? .string(scope.filled(source)) : scope.object[path: source]
+  }
+
+  private func completed(_ object: Datum, _ key: Lookup.Key, wanted: Set<String>?)
+    async throws(ProviderError) -> Datum
+  {
+    var object = object
+    let id: String
+    if case .id(let text) = key {
+      id = text
+    } else {
+      id = try await scope(Fields(), InstanceID(""), object: object).id
+    }
+    for extra in type.lookup.extras {
+      if let wanted, !extra.names.isEmpty, wanted.isDisjoint(with: extra.names) { continue }
+      if !object[extra.member].isNull { continue }
+      guard
+        let answer = try await session.send(
+          extra.call(object, id), absent: extra.missing.union(["NotFound"]))
+      else { continue }
+      object = object.setting(
+        extra.member, extra.path.isEmpty ? answer.output : answer[extra.path])
+    }
+    return object
+  }
+}

@@ -1,0 +1,71 @@
+import AWSClient
+import InfraModel
+
+/// The operations on the resources of one type, as its description says.
+struct TypeOperations: Sendable {
+  let type: AWSType
+  let session: AWSSession
+
+  /// Carries out one operation.
+  func perform(
+    _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
+  ) async throws(ProviderError) -> Fields {
+    let work = TypeWork(
+      type: type, session: session, request: request, progress: context.progress,
+      arguments: try Self.opened(request.arguments, context))
+    switch operation {
+    case .create: return try await work.create()
+    case .update: return try await work.update()
+    case .delete, .deleteDeposed:
+      try await work.delete()
+      return Fields()
+    case .importing: return try await work.takeOver()
+    case .reload, .restart, .record: return try await work.known()
+    }
+  }
+
+  /// What AWS says now of a resource in the state.
+  func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
+    -> Observation?
+  {
+    let finding = TypeFinding(type: type, session: session)
+    let wanted = Set(resource.arguments.keys + resource.attributes.keys)
+    guard
+      let found = try await finding.own(
+        resource.instance, resource.arguments, resource.attributes, wanted: wanted,
+        isUnfinished: resource.status == .creating)
+    else { return nil }
+    return try await finding.observation(found, declared: resource.arguments, schema)
+  }
+
+  /// What AWS says of an object by its identifier.
+  func find(_ identifier: String, _ schema: Schema) async throws(ProviderError) -> Observation? {
+    let finding = TypeFinding(type: type, session: session)
+    guard let found = try await finding.find(.id(identifier), wanted: nil) else { return nil }
+    return try await finding.observation(found, declared: nil, schema)
+  }
+
+  /// The arguments with the content of secrets, for the wire alone.
+  private static func opened(_ arguments: Fields, _ context: ProviderContext)
+    throws(ProviderError) -> Fields
+  {
+    do {
+      return Fields(
+        try arguments.entries.map { entry in
+          Fields.Entry(
+            key: entry.key,
+            value: try entry.value.replacing { value in
+              guard case .secret(let secret) = value else { return nil }
+              return .string(
+                String(decoding: try context.secrets.open(secret.source), as: UTF8.self))
+            })
+        })
+    } catch let problem as Diagnostic {
+      throw ProviderError(
+        .refused, request: "open a secret", message: problem.detail, hints: problem.hints,
+        commands: problem.commands, isWithoutEffect: true)
+    } catch {
+      throw ProviderError(.refused, request: "open a secret", message: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import AWSClient
+import InfraModel
+
+/// One operation on one resource.
+struct TypeWork: Sendable {
+  let type: AWSType
+  let session: AWSSession
+  let request: ProviderRequest
+  let progress: @Sendable (String) -> Void
+  /// The arguments with the content of secrets.
+  let arguments: Fields
+
+  var finding: TypeFinding { TypeFinding(type: type, session: session) }
+
+  /// What further reads are for: everything that the schema reports and that is declared.
+  var wanted: Set<String> {
+    Set(request.arguments.keys + request.schema.attributes.map(\.name))
+  }
+
+  /// Whether an earlier apply began to make the object and did not end.
+  var isUnfinished: Bool { request.prior?.status == .creating }
+
+  /// The attributes of the object as it is.
+  func known() async throws(ProviderError) -> Fields {
+    try await attributes(try await existing())
+  }
+
+  /// Marks an object that was there as ours.
+  func takeOver() async throws(ProviderError) -> Fields {
+    let object = try await existing()
+    let scope = try await scope(object)
+    try await putTags(scope, before: type.tags.read(object))
+    return try await attributes(object)
+  }
+
+  /// Changes what has changed.
+  func update() async throws(ProviderError) -> Fields {
+    let object = try await existing()
+    try await change(Set(request.changed), object)
+    let after = try await settled(try await scope(object).id)
+    return try await attributes(after)
+  }
+
+  /// Makes changes to an object, arguments by the updates that hold them, tags by theirs.
+  func change(_ names: Set<String>, _ object: Datum) async throws(ProviderError) {
+    var scope = try await scope(object)
+    scope.prior = request.prior
+    for update in type.updates where !update.names.isDisjoint(with: names) {
+      for call in update.calls(scope) { _ = try await persistently(call) }
+    }
+    if names.contains("tags") { try await putTags(scope, before: type.tags.read(object)) }
+    if let fault = names.first(where: { !type.changesInPlace($0) }) {
+      throw ProviderError(
+        .refused, request: "update \(type.name)",
+        message: "There is no way to change \(fault) of \(type.name) where it is.",
+        hints: ["this is a fault of the program: report it"], isWithoutEffect: true)
+    }
+  }
+
+  /// Sets the tags that are not as they should be, and takes away those that should not be.
+  func putTags(_ scope: Scope, before: Fields) async throws(ProviderError) {
+    guard type.tags.form != nil else { return }
+    let tags = Ownership.tags(request, common: session.commonTags)
+    let missing =
+      type.tags.replacesAll && tags != before
+      ? tags : Fields(tags.entries.filter { before[$0.key] != $0.value })
+    if !missing.isEmpty, let call = type.tags.add(scope, type.tags.written(missing)) {
+      _ = try await persistently(call)
+    }
+    let gone = before.keys.filter { tags[$0] == nil && !$0.hasPrefix("aws:") }
+    if !gone.isEmpty, let call = type.tags.remove(scope, gone.map { .string($0) }) {
+      _ = try await persistently(call)
+    }
+  }
+
+  func scope(_ object: Datum, id: String = "") async throws(ProviderError) -> Scope {
+    try await finding.scope(
+      arguments, request.instance, object: object, id: id, prior: request.prior)
+  }
+
+  func attributes(_ object: Datum) async throws(ProviderError) -> Fields {
+    finding.attributes(try await scope(object), request.schema)
+  }
+
+  /// The object that the state means.
+  func existing() async throws(ProviderError) -> Datum {
+    let attributes = request.prior?.attributes ?? Fields()
+    if let found = try await finding.own(
+      request.instance, request.arguments, attributes, wanted: wanted, isUnfinished: isUnfinished)
+    {
+      return found
+    }
+    // One that was taken over does not bear our tag yet.
+    if let id = attributes["id"]?.string,
+      let found = try await finding.find(.id(id), wanted: wanted)
+    {
+      return found
+    }
+    throw ProviderError(
+      .refused, request: "read \(type.name)",
+      message: "The \(type.noun) of \(request.address) is gone.", hints: ["plan with --refresh"],
+      commands: ["infra plan \(request.environment) --refresh"])
+  }
+
+  /// Sends a call, again while an error of eventual consistency comes.
+  func persistently(_ call: AWSCall) async throws(ProviderError) -> AWSAnswer {
+    let box = try await outcome(call)
+    switch box {
+    case .success(let answer): return answer
+    case .failure(let failure): throw failure.providerError
+    }
+  }
+
+  /// What a call came to, after errors of eventual consistency have passed.
+  func outcome(_ call: AWSCall) async throws(ProviderError) -> Result<AWSAnswer, AWSFailure> {
+    var result: Result<AWSAnswer, AWSFailure>?
+    // IAM says "usually within seconds"; Terraform's provider waits two minutes.
+    let waiter = Waiter("AWS to know of it everywhere", limit: 120)
+    _ = try await waiter.wait(
+      session.client.world, progress: progress, interrupted: Self.interrupted
+    ) { () async throws(ProviderError) -> Waiter.Verdict in
+      do throws(AWSFailure) {
+        result = .success(try await session.client.send(call))
+        return .reached
+      } catch {
+        result = .failure(error)
+        return isOfConsistency(error) ? .pending(error.code) : .reached
+      }
+    }
+    guard let result else { throw Self.interrupted }
+    return result
+  }
+
+  private func isOfConsistency(_ failure: AWSFailure) -> Bool {
+    type.again.contains { rule in
+      let parts = rule.split(separator: ":", maxSplits: 1).map(String.init)
+      let words = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
+      return failure.code == parts[0] && (words.isEmpty || failure.message.contains(words))
+    }
+  }
+
+  static let interrupted = ProviderError(
+    .cancelled, request: "wait", message: "It was interrupted.")
+}
