@@ -92,7 +92,7 @@ let package = Package(
       sees: [
         "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
         "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
-        "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS",
+        "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS", "AWSClient", "AWSProvider",
       ]),
     .executableTarget(
       name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
@@ -146,6 +146,14 @@ let package = Package(
     tests(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
+    tests(
+      "AWSClient", sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "AWSClient"]),
+    tests(
+      "AWSProvider",
+      sees: [
+        "InfraModel", "InfraDSL", "InfraHTTP", "AWS", "AWSClient", "AWSProvider", "InfraCommand",
+      ],
+      fixtures: ["requirements.txt"]),
     tests("AWS", sees: ["InfraModel", "InfraDSL", "AWS"], fixtures: ["Fixtures"]),
     tests(
       "DockerProvider",

@@ -34,7 +34,7 @@ struct RoomsTests {
     "InfraCommand": [
       "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
       "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
-      "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS",
+      "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS", "AWSClient", "AWSProvider",
     ],
     "infra": ["InfraCommand", "Environments"],
     "InfraRescue": ["InfraCommand"],

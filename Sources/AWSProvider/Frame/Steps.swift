@@ -7,6 +7,8 @@ struct Creation: Sendable {
   let call: @Sendable (_ input: Datum, Scope) -> AWSCall
   /// Where the answer has the id; empty where the type's identity says it.
   let id: String
+  /// What stands before the id in that place, up to the last of these.
+  let idFollows: Character?
   /// Whether it has to look for the name first: the service answers what is there, or writes over.
   let looksFirst: Bool
   /// Codes that say the name is taken.
@@ -31,19 +33,28 @@ struct Creation: Sendable {
       return AWSCall(service, operation, input, isRepeatable: token != nil)
     }
     self.id = id
+    idFollows = nil
     self.looksFirst = looksFirst
     self.taken = taken
     hidden = []
   }
 
+  /// The id in the answer.
+  func id(in answer: AWSAnswer) -> String {
+    let text = answer[id].scalarText ?? ""
+    guard let idFollows, let index = text.lastIndex(of: idFollows) else { return text }
+    return String(text[text.index(after: index)...])
+  }
+
   /// A creation by a call of one's own.
   init(
-    id: String = "", looksFirst: Bool = false, taken: Set<String> = [],
-    hidden: Set<String> = [],
+    id: String = "", after idFollows: Character? = nil, looksFirst: Bool = false,
+    taken: Set<String> = [], hidden: Set<String> = [],
     call: @escaping @Sendable (_ input: Datum, Scope) -> AWSCall
   ) {
     self.call = call
     self.id = id
+    self.idFollows = idFollows
     self.looksFirst = looksFirst
     self.taken = taken
     self.hidden = hidden

@@ -69,12 +69,17 @@ struct Tagging: Sendable {
   ///   - object: The member that says which object, and a template of its value.
   ///   - keys: The member for the keys that go.
   ///   - reads: Where they are in the object as read, if not under the same name.
+  ///   - creates: The creation's member for them, if it has another name.
+  ///   - isCreatedWith: Whether the creation takes them at all.
   static func calls(
     _ service: AWSService, _ form: Form = .list(key: "Key", value: "Value"),
     _ member: String = "Tags", add: String, remove: String, object: (String, String),
-    keys: String = "TagKeys", reads: String? = nil, isCreatedWith: Bool = true
+    keys: String = "TagKeys", reads: String? = nil, createdAs creates: String? = nil,
+    isCreatedWith: Bool = true
   ) -> Tagging {
-    let creation: @Sendable (Datum) -> Datum = { tags in .object(Fields([member: tags])) }
+    let creation: @Sendable (Datum) -> Datum = { tags in
+      .object(Fields([creates ?? member: tags]))
+    }
     return Tagging(
       form, creation: isCreatedWith ? creation : nil, reads: reads ?? member,
       add: { scope, tags in

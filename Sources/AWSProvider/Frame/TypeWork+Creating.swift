@@ -28,7 +28,7 @@ extension TypeWork {
       return try await attributes(try await claimed(other))
     }
     var id = type.identity.map(made.filled) ?? ""
-    if !type.creation.id.isEmpty { id = answer[type.creation.id].scalarText ?? "" }
+    if !type.creation.id.isEmpty { id = type.creation.id(in: answer) }
     return try await attributes(try await finished(id))
   }
 

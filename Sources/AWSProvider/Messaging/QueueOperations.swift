@@ -15,8 +15,8 @@ extension AWSType {
       },
     attributes: ["id": "QueueUrl", "url": "QueueUrl", "arn": "Attributes.QueueArn"],
     tags: .calls(
-      .sqs, .map, "tags", add: "TagQueue", remove: "UntagQueue", object: ("QueueUrl", "{id}"),
-      reads: "Tags"),
+      .sqs, .map, add: "TagQueue", remove: "UntagQueue", object: ("QueueUrl", "{id}"),
+      createdAs: "tags"),
     lookup: Lookup(
       missing: ["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"],
       extras: [

@@ -42,7 +42,7 @@ extension AWSType {
       case .arguments: return nil
       }
     },
-    creation: Creation(id: "HostedZone.Id") { input, scope in
+    creation: Creation(id: "HostedZone.Id", after: "/") { input, scope in
       var input = input.merging(["CallerReference": .string(scope.instance.text)])
       if let first = scope["vpc"].list?.first {
         input = input.merging(["VPC": region(first, scope)])

@@ -1,3 +1,5 @@
+import AWSClient
+import AWSProvider
 import BuiltinProvider
 import DockerProvider
 import InfraModel
@@ -47,6 +49,10 @@ struct ProviderRegistry {
         do throws(Diagnostic) {
           providers[configuration.name] = try docker(configuration)
         } catch { problems.append(error) }
+      case "aws":
+        do throws(Diagnostic) {
+          providers[configuration.name] = try aws(configuration)
+        } catch { problems.append(error) }
       case "terraform", "tls": break
       default:
         problems.append(
@@ -72,6 +78,20 @@ struct ProviderRegistry {
     return DockerProvider(
       endpoint: endpoint, project: project.folder,
       registries: RegistryCredentials(environment: self.variables))
+  }
+
+  private func aws(_ configuration: ProviderConfiguration) throws(Diagnostic) -> any Provider {
+    let settings = configuration.settings
+    let assumed = settings["assume_role"] ?? .null
+    let role = assumed["role_arn"].string.map { arn in
+      AssumedRole(
+        arn: arn, sessionName: assumed["session_name"].string ?? "infra",
+        externalID: assumed["external_id"].string)
+    }
+    let client = try AWSClient(
+      region: settings["region"]?.string, endpoint: settings["endpoint"]?.string,
+      profile: settings["profile"]?.string, role: role, world: .system(variables: variables))
+    return AWSProvider(client, commonTags: settings["default_tags"]?.object ?? Fields())
   }
 
   private func expanded(_ path: String) -> String {
