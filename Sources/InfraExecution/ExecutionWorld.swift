@@ -33,22 +33,29 @@ public struct RetryPolicy: Sendable {
   public var firstWait: Double
   /// The longest wait, in seconds.
   public var waitMax: Double
+  /// The longest wait that a server may ask for, in seconds. Asked for more, the operation fails
+  /// at once: to come sooner would be wrong, and nobody watches a terminal that long.
+  public var askedMax: Double
 
   /// Makes a policy. The default waits up to 0.25, 0.5, 1, 2 s: a restarting engine is back.
-  public init(attemptsMax: Int = 5, firstWait: Double = 0.25, waitMax: Double = 20) {
+  public init(
+    attemptsMax: Int = 5, firstWait: Double = 0.25, waitMax: Double = 20, askedMax: Double = 300
+  ) {
     self.attemptsMax = attemptsMax
     self.firstWait = firstWait
     self.waitMax = waitMax
+    self.askedMax = askedMax
   }
 
   /// The wait after a failed attempt, counted from one; nothing if it was the last. Full jitter:
-  /// anywhere between nothing and the bound, but never less than the server asked for.
+  /// anywhere between nothing and the bound, after what the server asked for, so that those who
+  /// were all told the same do not come back together. What it asks may be any text's number.
   public func wait(after attempt: Int, _ error: ProviderError, random: Double) -> Double? {
     guard error.isRetryable, attempt < attemptsMax else { return nil }
     var bound = firstWait
     for _ in 1..<max(attempt, 1) { bound = min(bound * 2, waitMax) }
     let jittered = bound * random
-    if case .throttled(let asked?) = error.kind { return max(asked, jittered) }
-    return jittered
+    guard case .throttled(let asked?) = error.kind, asked > 0 else { return jittered }
+    return asked <= askedMax ? asked + jittered : nil
   }
 }

@@ -144,6 +144,9 @@ struct StepPreparation {
       intent: state, undo: nil, result: { _ in .deposedRemoved(deposed.instance) })
   }
 
+  /// Has no intent: taking over makes no object, at most it writes ownership tags, and run again
+  /// it writes them again. An open intent would read as a creation to be finished, of an object
+  /// that is there. An update after it has its own, and begins only when the entry is durable.
   private func importing(
     _ step: Step, _ change: Change, _ states: LiveStates,
     _ newInstance: () -> InstanceID

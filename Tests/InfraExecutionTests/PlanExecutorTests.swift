@@ -92,7 +92,7 @@ struct PlanExecutorTests {
     var apply = Apply(resources: [node("a")])
     apply.fault = Apply.faults(["create a": .throttled(30)], times: 1)
     #expect(try await apply.run().report.isComplete)
-    #expect(apply.told.waits == [30])
+    #expect(apply.told.waits == [30.125])
   }
 
   @Test("begins nothing further once it is asked to stop, and records what was in flight")

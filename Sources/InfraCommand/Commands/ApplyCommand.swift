@@ -134,6 +134,7 @@ struct Applying {
     let done = report.results.filter { if case .done = $0 { true } else { false } }.count
     terminal.tell(report.warnings, root: root)
     terminal.tell(Self.failures(report), root: root)
+    terminal.say(UnfinishedSteps.text(report))
     if isJSON {
       let summary = ApplyEventJSON.summary(report, operation: invocation.syntax.words[0])
       terminal.print(ApplyEventJSON.line(summary))
