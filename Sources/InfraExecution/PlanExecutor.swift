@@ -16,6 +16,8 @@ public struct PlanExecutor: Sendable {
   public var retry: RetryPolicy
   /// How many steps run at once.
   public var parallelism: Int
+  /// Whether nothing further begins once a step has failed; else what does not wait for it goes on.
+  public var stopsOnFailure: Bool
   /// Is told what happens.
   public var events: @Sendable (ExecutionEvent) -> Void
 
@@ -23,7 +25,8 @@ public struct PlanExecutor: Sendable {
   public init(
     providers: [String: any Provider], recorder: any StepRecorder,
     secrets: any SecretResolver, world: ExecutionWorld, retry: RetryPolicy = RetryPolicy(),
-    parallelism: Int = 16, events: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
+    parallelism: Int = 16, stopsOnFailure: Bool = false,
+    events: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) {
     self.providers = providers
     self.recorder = recorder
@@ -31,6 +34,7 @@ public struct PlanExecutor: Sendable {
     self.world = world
     self.retry = retry
     self.parallelism = max(1, parallelism)
+    self.stopsOnFailure = stopsOnFailure
     self.events = events
   }
 
@@ -46,9 +50,11 @@ public struct PlanExecutor: Sendable {
 
     await withTaskGroup(of: (Int, StepRun.End).self) { group in
       var running = 0
+      var hasFailed = false
       while true {
         while running < parallelism, !stop.isSet, !Task.isCancelled,
-          report.recordingFailure == nil, let number = schedule.next()
+          report.recordingFailure == nil, !(stopsOnFailure && hasFailed),
+          let number = schedule.next()
         {
           let step = plan.steps[number]
           do throws(Diagnostic) {
@@ -62,6 +68,7 @@ public struct PlanExecutor: Sendable {
           } catch {
             events(.failed(step, plan.changes[step.change].address, error, seconds: 0))
             report.results[number] = .failed(error)
+            hasFailed = true
             skip(schedule.fail(number), because: number, plan, &report)
           }
         }
@@ -76,6 +83,7 @@ public struct PlanExecutor: Sendable {
           schedule.finish(number)
         case .failed(let diagnostic):
           report.results[number] = .failed(diagnostic)
+          hasFailed = true
           skip(schedule.fail(number), because: number, plan, &report)
         case .recordingFailed(let diagnostic): report.recordingFailure = diagnostic
         case .abandoned: report.isInterrupted = true

@@ -178,6 +178,9 @@ struct StepPreparation {
   private func record(_ step: Step, _ change: Change, _ states: LiveStates)
     throws(Diagnostic) -> PreparedStep
   {
+    if change.reason == .restored, first[step.change] == step.number {
+      return try restoring(step, change, states)
+    }
     let former = first[step.change] == step.number ? change.movedFrom : nil
     let isLast = step.number > lastWork[step.change]
     let result: JournalRecord.Result
@@ -203,6 +206,22 @@ struct StepPreparation {
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: nil,
       operation: .record, intent: nil, undo: nil, result: { _ in result })
+  }
+
+  /// The old object becomes the resource's own again, its successor a replaced one.
+  private func restoring(_ step: Step, _ change: Change, _ states: LiveStates)
+    throws(Diagnostic) -> PreparedStep
+  {
+    var state = try existing(change, states)
+    if let prior = change.prior {
+      state.instance = prior.instance
+      state.attributes = prior.attributes
+      state.deposed = prior.deposed
+    }
+    let restored = completed(state, change, stored(known(change), change, states))
+    return PreparedStep(
+      step: step, address: change.address, provider: change.provider, request: nil,
+      operation: .record, intent: nil, undo: nil, result: { _ in .done(restored) })
   }
 
   // MARK: - Values

@@ -19,6 +19,13 @@ struct ChangeDecision {
     change.lifecycle.replaceTriggers = desired.lifecycle.replaceTriggers.map(resolution.resolve)
     guard let prior = row.prior else { return comeNew(change) }
     keepKnown(&change, prior)
+    if !isRequested, let restored = Restoration.prior(change, prior) {
+      change.action = .update
+      change.reason = .restored
+      change.prior = restored
+      change.observed = nil
+      return change
+    }
     change.differences = ArgumentDifference.list(
       schema: row.schema, planned: change.arguments, prior: prior,
       // A half-made object shows what is not done yet, which is no difference: it is finished.

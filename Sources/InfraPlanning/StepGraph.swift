@@ -134,6 +134,11 @@ struct StepGraph {
     case .importing:
       come(.importing, number)
       addUpdates(of: change, number)
+    case .update where change.reason == .restored:
+      // The old object is the resource's own again before its successor goes.
+      come(.record, number)
+      parts[number].letGo = parts[number].comeLast
+      goLast(change, number, deposed)
     case .update:
       if change.worksOnObject {
         addUpdates(of: change, number)

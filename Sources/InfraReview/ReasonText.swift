@@ -23,6 +23,7 @@ extension Reason {
     case .lifecycle(let names): "only its lifecycle changes: \(Self.list(names, mark))"
     case .dependencies: "only what it depends on changed"
     case .deposed: "an old object that it replaced is still to be deleted"
+    case .restored: "its successor did not come up; the old object is as declared and goes on"
     case .moved(let from): "moved from \(mark(from.text))"
     case .unchanged: "nothing differs"
     }
@@ -48,6 +49,7 @@ extension Reason {
     case .lifecycle: "lifecycle"
     case .dependencies: "dependencies"
     case .deposed: "deposed"
+    case .restored: "restored"
     case .moved: "moved"
     case .unchanged: "unchanged"
     }

@@ -13,6 +13,7 @@ struct Apply {
   var parallelism = 16
   var retry = RetryPolicy()
   var stop = StopSignal()
+  var stopsOnFailure = false
   let world = SimulatedWorld()
   let disk = MemoryDisk()
   let told = Told()
@@ -81,7 +82,7 @@ struct Apply {
     let executor = PlanExecutor(
       providers: ["sim": provider], recorder: session, secrets: NoSecrets(),
       world: .simulated(seed: seed, names), retry: retry, parallelism: parallelism,
-      events: { told.note($0) })
+      stopsOnFailure: stopsOnFailure, events: { told.note($0) })
     let report = await executor.run(plan, from: session.snapshot, stop: stop)
     if report.recordingFailure == nil { try await session.close() }
     return (report, try await store(disk).load("dev"), provider)

@@ -58,6 +58,21 @@ struct RepairGoldenTests {
     expect(scene, "interrupted-reverted")
   }
 
+  @Test("a successor that did not come up leaves the old object, where that is declared again")
+  func restored() {
+    let scene = Scene(pair, after: pair).with {
+      $0.prior = $0.prior.changing("sim_node.a") {
+        $0.deposed = [
+          .init(instance: $0.instance, arguments: $0.arguments, attributes: $0.attributes)
+        ]
+        $0.instance = InstanceID("successor")
+        $0.arguments["size"] = 2
+        $0.status = .creating
+      }
+    }
+    expect(scene, "restored")
+  }
+
   @Test("an interrupted creation with other arguments since makes it anew")
   func changedCreation() {
     var wanted = pair

@@ -56,6 +56,9 @@ extension Flag {
   static let terraformState = Flag(
     "tfstate", .one("FILE"), "Take over what a Terraform state of version 4 manages.")
   static let out = Flag("out", .one("FOLDER"), "The folder to write to.")
+  static let onFailure = Flag(
+    "on-failure", .one("stop|rollback"),
+    "Stop there, as by default, or go back to the last good revision.")
   static let plan = Flag(
     "plan", .one("DIGEST"), "Refuse unless the plan has this digest: the one that was reviewed.")
 }

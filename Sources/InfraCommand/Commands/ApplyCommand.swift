@@ -10,7 +10,8 @@ enum ApplyCommand {
     "apply", "Carry out the plan made last, or a fresh plan of an environment.",
     arguments: [.init("ENVIRONMENT", .environment, optional: true)],
     flags: [
-      .set, .target, .exclude, .replace, .noRefresh, .plan, .yes, .json, .host, .parallelism,
+      .set, .target, .exclude, .replace, .noRefresh, .onFailure, .plan, .yes, .json, .host,
+      .parallelism,
     ]
   ) { invocation async throws(Diagnostics) in
     try await run(invocation)
@@ -105,13 +106,18 @@ struct Applying {
     }
     // Before anybody is asked: nobody reviews a plan to learn that it cannot be carried out.
     try await run.checkMeans(of: plan)
+    let undoing = try await Undoing(plan, invocation, workspace)
     try confirm(plan)
     let begun = ProcessInfo.processInfo.systemUptime
     let style: ProgressView.Style = isJSON ? .json : terminal.canRedraw ? .redrawn : .lines
     let report = try await ApplyRun(
-      run: run, reviewed: plan, command: invocation.text, style: style
+      run: run, reviewed: plan, command: invocation.text, style: style,
+      stopsOnFailure: undoing != nil
     ).apply()
-    return try finish(report, seconds: ProcessInfo.processInfo.systemUptime - begun)
+    let due = Undoing.isDue(report) ? undoing : nil
+    let code = try finish(
+      report, seconds: ProcessInfo.processInfo.systemUptime - begun, isUndone: due != nil)
+    return try await due?.carryOut(style) ?? code
   }
 
   private func confirm(_ plan: Plan) throws(Diagnostics) {
@@ -128,7 +134,9 @@ struct Applying {
     }
   }
 
-  private func finish(_ report: ApplyReport, seconds: Double) throws(Diagnostics) -> ExitCode {
+  private func finish(_ report: ApplyReport, seconds: Double, isUndone: Bool)
+    throws(Diagnostics) -> ExitCode
+  {
     let root = workspace.project.folder
     let isJSON = invocation.has(.json)
     let done = report.results.filter { if case .done = $0 { true } else { false } }.count
@@ -152,10 +160,13 @@ struct Applying {
     let open = report.results.count - done - report.failures.count
     terminal.say(
       "\nNot complete: \(done) of \(report.results.count) steps done, "
-        + "\(report.failures.count) failed, \(max(open, 0)) not begun.\n"
-        + "What was done is recorded; the same command goes on from there:\n\n"
-        + "  \(invocation.syntax.words.first == "destroy" ? "infra destroy" : "infra apply") "
-        + "\(report.plan.environment)\n")
+        + "\(report.failures.count) failed, \(max(open, 0)) not begun.\n")
+    if !isUndone {
+      terminal.say(
+        "What was done is recorded; the same command goes on from there:\n\n"
+          + "  \(invocation.syntax.words.first == "destroy" ? "infra destroy" : "infra apply") "
+          + "\(report.plan.environment)\n")
+    }
     return report.isInterrupted ? .interrupted : .failed
   }
 

@@ -8,7 +8,7 @@ enum RollbackCommand {
   static let syntax = CommandSyntax(
     "rollback", "Go back to a revision, from recorded state alone; needs no old source.",
     arguments: [.environment],
-    flags: [to, .noRefresh, .plan, .yes, .json, .host, .parallelism]
+    flags: [to, .noRefresh, .onFailure, .plan, .yes, .json, .host, .parallelism]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]

@@ -12,6 +12,8 @@ struct ApplyRun {
   let reviewed: Plan
   let command: String
   let style: ProgressView.Style
+  /// Whether nothing further begins once a step has failed, as before a rollback.
+  var stopsOnFailure = false
 
   func apply() async throws(Diagnostics) -> ApplyReport {
     let session = try await open()
@@ -101,7 +103,7 @@ struct ApplyRun {
     let executor = PlanExecutor(
       providers: providers, recorder: session, secrets: run.secrets,
       world: ExecutionWorld.real(now: now), parallelism: run.workspace.parallelism,
-      events: { view.show($0) })
+      stopsOnFailure: stopsOnFailure, events: { view.show($0) })
     let ticking = Task {
       while (try? await Task.sleep(for: .milliseconds(100))) != nil { view.tick() }
     }

@@ -124,6 +124,8 @@ public enum Reason: Hashable, Sendable {
   case dependencies
   /// An old object that it has replaced is still to be deleted.
   case deposed
+  /// Its successor did not come up, and the old object is what is declared.
+  case restored
   /// It has another address now.
   case moved(from: Address)
   /// Nothing differs.

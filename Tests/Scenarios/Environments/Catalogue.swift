@@ -14,6 +14,7 @@ let catalogue = EnvironmentCatalog(
     .fixed("scenario-ending", "A container that ends at once.") { _ in Ending() },
     .fixed("scenario-name", "A container whose name may be taken.") { _ in TakenName() },
     .fixed("scenario-secrets", "Secrets of every source in files.") { _ in Secrets() },
+    .fixed("scenario-undo", "Two versions; the second can be made to fail.") { Undo($0) },
   ])
 
 /// What all of them are.
