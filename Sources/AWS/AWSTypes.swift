@@ -4,21 +4,67 @@ import InfraModel
 public enum AWSTypes {
   /// The schemas in the order of their families.
   public static let schemas: [Schema] =
-    network + identity + secrets + logs + storage + messaging + names
+    network + balancing + identity + secrets + logs + storage + messaging + names
 
   private static let network = [
-    AWSVPC.schema.schema, AWSSubnet.schema.schema, AWSRouteTable.schema.schema,
+    AWSVPC.schema.schema,
+    AWSSubnet.schema.schema,
+    AWSInternetGateway.schema.schema,
+    AWSEIP.schema.schema,
+    AWSNATGateway.schema.schema,
+    AWSRouteTable.schema.schema,
+    AWSRoute.schema.schema,
+    AWSRouteTableAssociation.schema.schema,
     AWSSecurityGroup.schema.schema,
+    AWSVPCSecurityGroupIngressRule.schema.schema,
+    AWSVPCSecurityGroupEgressRule.schema.schema,
+    AWSVPCEndpoint.schema.schema,
+  ]
+
+  private static let balancing = [
+    AWSLB.schema.schema,
+    AWSLBTargetGroup.schema.schema,
+    AWSLBListener.schema.schema,
+    AWSLBListenerRule.schema.schema,
+    AWSWAFv2WebACL.schema.schema,
+    AWSWAFv2WebACLAssociation.schema.schema,
   ]
 
   private static let identity = [
-    AWSIAMRole.schema.schema, AWSIAMPolicy.schema.schema,
+    AWSIAMRole.schema.schema,
+    AWSIAMPolicy.schema.schema,
+    AWSIAMRolePolicy.schema.schema,
+    AWSIAMRolePolicyAttachment.schema.schema,
     AWSIAMOpenIDConnectProvider.schema.schema,
   ]
 
-  private static let secrets = [AWSKMSKey.schema.schema]
-  private static let logs = [AWSCloudWatchLogGroup.schema.schema]
-  private static let storage = [AWSS3Bucket.schema.schema]
-  private static let messaging = [AWSSQSQueue.schema.schema]
-  private static let names = [AWSRoute53Zone.schema.schema]
+  private static let secrets = [
+    AWSKMSKey.schema.schema,
+    AWSKMSAlias.schema.schema,
+    AWSSecretsManagerSecret.schema.schema,
+    AWSSecretsManagerSecretVersion.schema.schema,
+    AWSSSMParameter.schema.schema,
+  ]
+
+  private static let logs = [
+    AWSCloudWatchLogGroup.schema.schema
+  ]
+
+  private static let storage = [
+    AWSS3Bucket.schema.schema,
+    AWSS3BucketVersioning.schema.schema,
+    AWSS3BucketServerSideEncryption.schema.schema,
+    AWSS3BucketPublicAccessBlock.schema.schema,
+    AWSS3BucketLifecycle.schema.schema,
+    AWSS3BucketReplication.schema.schema,
+    AWSS3BucketPolicy.schema.schema,
+  ]
+
+  private static let messaging = [
+    AWSSQSQueue.schema.schema
+  ]
+
+  private static let names = [
+    AWSRoute53Zone.schema.schema
+  ]
 }

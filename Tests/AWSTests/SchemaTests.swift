@@ -15,11 +15,59 @@ struct SchemaTests {
     for resource in FullSamples.all { check(resource) }
   }
 
-  @Test("are each in the list of all types and have a full sample")
+  @Test("are each in the list of all types, with a sample that gives every argument a value")
   func everyType() {
-    func type<R: Resource>(_ resource: R) -> String { R.schema.schema.type }
-    let sampled = FullSamples.all.map { type($0) }
-    #expect(AWSTypes.schemas.map(\.type).sorted() == sampled.sorted())
+    let lowered = FullSamples.lowered
+    #expect(lowered.problems == [])
+    var given: [String: Set<String>] = [:]
+    for resource in lowered.desired.resources {
+      for (row, value) in zip(resource.schema.arguments, resource.arguments) where !value.isNull {
+        given[resource.schema.type, default: []].insert(row.name)
+      }
+    }
+    #expect(AWSTypes.schemas.map(\.type).sorted() == given.keys.sorted())
+    for schema in AWSTypes.schemas {
+      let missing = Set(schema.arguments.map(\.name)).subtracting(given[schema.type] ?? [])
+      #expect(missing.isEmpty, "\(schema.type): no sample gives \(missing.sorted())")
+    }
+  }
+
+  @Test("write blocks, at every depth, with fields that Terraform has and all that it requires")
+  func terraformBlocks() throws {
+    let table = try TerraformTable()
+    let lowered = FullSamples.lowered
+    for resource in lowered.desired.resources {
+      let known = try #require(table.types[resource.schema.type])
+      for argument in resource.schema.terraformArguments(resource.arguments) {
+        let entry = try #require(known.entries[argument.name])
+        check(argument.value, entry, "\(resource.schema.type).\(argument.name)")
+      }
+    }
+  }
+
+  private func check(_ value: Datum, _ entry: TerraformTable.Entry, _ path: String) {
+    guard entry.isBlock else { return }
+    guard let blocks = value.list else {
+      Issue.record("\(path) is no list of blocks")
+      return
+    }
+    if entry.shape.hasSuffix("..1") { #expect(blocks.count == 1, "\(path)") }
+    for block in blocks {
+      let names = Set(block.object?.keys ?? [])
+      for name in names {
+        // The table has statements once, not those within others, which are the same.
+        if name == "statement", path.contains("statement") { continue }
+        guard let inner = entry.entries[name] else {
+          Issue.record("\(path) has no \(name)")
+          continue
+        }
+        #expect(inner.canBeGiven, "\(path).\(name)")
+        check(block[name], inner, "\(path).\(name)")
+      }
+      for inner in entry.entries.values where inner.isRequired {
+        #expect(names.contains(inner.name), "\(path).\(inner.name) is required")
+      }
+    }
   }
 
   @Test("name arguments, blocks and attributes as Terraform does, and leave none required out")

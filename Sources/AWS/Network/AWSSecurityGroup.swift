@@ -19,6 +19,8 @@ public struct AWSSecurityGroup: Resource {
       .optional(
         "vpc_id", \.vpc, changing: .replaceWithGap,
         "The VPC that it is in; the account's default one if not given."),
+      .optional("ingress", \.incoming, changing: .inPlace, "Rules of its own for what comes in."),
+      .optional("egress", \.outgoing, changing: .inPlace, "Rules of its own for what goes out."),
       .optional(
         "revoke_rules_on_delete", \.revokesRulesOnDelete, changing: .inPlace, default: false,
         "Whether its rules are taken away before it is deleted."),
@@ -38,6 +40,10 @@ public struct AWSSecurityGroup: Resource {
   public let description: Value<String>?
   /// The VPC that it is in; the account's default one if not given.
   public let vpc: Value<VPCID>?
+  /// Rules of its own for what comes in.
+  public let incoming: [InlineRule]
+  /// Rules of its own for what goes out.
+  public let outgoing: [InlineRule]
   /// Whether its rules are taken away before it is deleted.
   public let revokesRulesOnDelete: Bool?
   /// Tags beside the ownership tags.
@@ -50,17 +56,21 @@ public struct AWSSecurityGroup: Resource {
   ///   - name: Its name, unique in its VPC; the key if not given.
   ///   - description: What it is for; AWS does not let it be changed.
   ///   - vpc: The VPC that it is in; the account's default one if not given.
+  ///   - incoming: Rules of its own for what comes in.
+  ///   - outgoing: Rules of its own for what goes out.
   ///   - revokesRulesOnDelete: Whether its rules are taken away before it is deleted.
   ///   - tags: Tags beside the ownership tags.
   public init(
     _ key: String, name: Value<SecurityGroupName>? = nil, description: Value<String>? = nil,
-    vpc: Value<VPCID>? = nil, revokesRulesOnDelete: Bool? = nil, tags: Tags = [:],
-    file: String = #filePath, line: Int = #line
+    vpc: Value<VPCID>? = nil, incoming: [InlineRule] = [], outgoing: [InlineRule] = [],
+    revokesRulesOnDelete: Bool? = nil, tags: Tags = [:], file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "aws_security_group", key: key, file: file, line: line)
     self.name = name ?? Value(SecurityGroupName(key))
     self.description = description
     self.vpc = vpc
+    self.incoming = incoming
+    self.outgoing = outgoing
     self.revokesRulesOnDelete = revokesRulesOnDelete
     self.tags = tags
   }
