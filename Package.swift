@@ -147,7 +147,8 @@ let package = Package(
       "Docker", sees: ["InfraModel", "InfraDSL", "Docker", "Builtin", "BuiltinProvider"],
       fixtures: ["Fixtures"]),
     tests(
-      "AWSClient", sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "AWSClient"]),
+      "AWSClient", sees: ["InfraModel", "InfraHTTP", "InfraCrypto", "AWSClient"],
+      fixtures: ["sign.py"]),
     tests(
       "AWSProvider",
       sees: [

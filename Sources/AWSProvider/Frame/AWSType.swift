@@ -4,7 +4,7 @@ import InfraModel
 /// One resource type: what its arguments are called at AWS, and the calls that make, find, change
 /// and take away its objects. The frame does the rest.
 ///
-/// A type is one value in a file of its own and one line in `AWSTypes`:
+/// A type is one value in a file of its own and one line in `ServedTypes`:
 ///
 ///     extension AWSType {
 ///       static let internetGateway = AWSType(

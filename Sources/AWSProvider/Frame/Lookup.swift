@@ -49,6 +49,9 @@ struct Lookup: Sendable {
   let pages: AWSPages?
   /// Further reads.
   let extras: [Extra]
+  /// Finds the id of what bears an instance's tag where that takes several calls; it is asked only
+  /// after an interrupted creation.
+  let search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)?
 
   /// Finds by a call of one's own.
   ///
@@ -58,6 +61,7 @@ struct Lookup: Sendable {
   ///     are left out here too.
   init(
     at path: String, missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
+    search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)? = nil,
     where matches: @escaping @Sendable (Datum, Key) -> Bool = { _, _ in true },
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
@@ -69,19 +73,22 @@ struct Lookup: Sendable {
     self.missing = missing
     self.pages = pages
     self.extras = extras
+    self.search = search
   }
 
   /// Finds by a call of one's own, the objects picked out of the answer by code.
   init(
-    missing: Set<String> = [], extras: [Extra] = [],
+    missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
+    search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)? = nil,
     picking objects: @escaping @Sendable (AWSAnswer, Key) -> [Datum],
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
     self.call = call
     self.objects = objects
     self.missing = missing
-    pages = nil
+    self.pages = pages
     self.extras = extras
+    self.search = search
   }
 
   /// Finds as EC2 does: by ids in a list, or by the tag.
@@ -89,14 +96,19 @@ struct Lookup: Sendable {
   /// - Parameters:
   ///   - path: The set of objects in the answer.
   ///   - id: The parameter that takes ids.
-  ///   - filters: Filters that name what is declared, as a group's name: the values are templates.
+  ///   - filters: Filters that name what is declared, as a group's name, by their arguments.
+  ///   - gone: States that are as good as none.
+  ///   - shaped: What makes the object easier to read.
   static func ec2(
     _ operation: String, _ path: String, id: String, by filters: [String: String] = [:],
-    extras: [Extra] = [], gone: Set<String> = ["deleted", "deleting"]
+    extras: [Extra] = [], gone: Set<String> = ["deleted", "deleting"],
+    shaped: @escaping @Sendable (Datum) -> Datum = { $0 }
   ) -> Lookup {
     Lookup(
-      at: path, pages: AWSPages("NextToken"), extras: extras,
-      where: { object, _ in !gone.contains(object["State"].string ?? "") }
+      pages: AWSPages("NextToken"), extras: extras,
+      picking: { answer, _ in
+        answer[path].elements.filter { !gone.contains($0["State"].string ?? "") }.map(shaped)
+      }
     ) { key in
       switch key {
       case .id(let text): return AWSCall(.ec2, operation, [id: [.string(text)]])

@@ -29,8 +29,15 @@ struct Scope: Sendable {
     return type.member(name)?.shape.written(value) ?? value
   }
 
-  /// Text with the names in braces replaced: arguments, members of the object, `id`, `region`,
-  /// `account`, `partition`.
+  /// The identity that the declared arguments make.
+  func declared(_ template: String) -> String {
+    var bare = self
+    bare.object = .null
+    return bare.filled(template)
+  }
+
+  /// Text with the names in braces replaced: members of the object, arguments, `id`, `region`,
+  /// `account`, `partition`, `compute` (what EC2's public names have after the address).
   func filled(_ template: String) -> String {
     var result = ""
     var rest = template[...]
@@ -48,6 +55,7 @@ struct Scope: Sendable {
     case "region": region
     case "account": account
     case "partition": partition
+    case "compute": region == "us-east-1" ? "compute-1" : "\(region).compute"
     default: object[path: name].scalarText ?? arguments[name]?.scalarText ?? ""
     }
   }

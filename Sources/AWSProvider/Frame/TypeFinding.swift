@@ -11,6 +11,10 @@ struct TypeFinding: Sendable {
   func find(
     _ key: Lookup.Key, wanted: Set<String>?, hidden: Set<String> = []
   ) async throws(ProviderError) -> Datum? {
+    if case .instance(let instance) = key, let search = type.lookup.search {
+      guard let id = try await search(instance, session) else { return nil }
+      return try await find(.id(id), wanted: wanted)
+    }
     guard var call = type.lookup.call(key) else { return nil }
     let absent = type.lookup.missing.union(hidden).union(["NotFound"])
     for _ in 0..<100 {

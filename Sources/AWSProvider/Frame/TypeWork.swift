@@ -37,7 +37,9 @@ struct TypeWork: Sendable {
   func update() async throws(ProviderError) -> Fields {
     let object = try await existing()
     try await change(Set(request.changed), object)
-    let after = try await settled(try await scope(object).id)
+    // By the declared name where there is one: some ids change with an update.
+    let scope = try await scope(object)
+    let after = try await settled(type.identity.map(scope.declared) ?? scope.id)
     return try await attributes(after)
   }
 

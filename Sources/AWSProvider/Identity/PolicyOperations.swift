@@ -1,0 +1,62 @@
+import AWSClient
+import InfraModel
+
+extension AWSType {
+  /// The operations on `aws_iam_policy`.
+  static let policy = AWSType(
+    "aws_iam_policy", "policy", identity: "arn:{partition}:iam::{account}:policy{path}{name}",
+    arguments: [
+      .both("name", "PolicyName"),
+      .both("policy", "PolicyDocument", .json, reads: "Version.Document"),
+      .both("description", "Description"),
+      .both("path", "Path"),
+    ],
+    attributes: ["id": "Arn", "arn": "Arn", "policy_id": "PolicyId"],
+    tags: .calls(.iam, add: "TagPolicy", remove: "UntagPolicy", object: ("PolicyArn", "{id}")),
+    lookup: Lookup(
+      at: "Policy",
+      extras: [
+        Lookup.Extra(["policy"], into: "Version", at: "PolicyVersion") { policy, id in
+          AWSCall(
+            .iam, "GetPolicyVersion",
+            ["PolicyArn": .string(id), "VersionId": policy["DefaultVersionId"]])
+        }
+      ]
+    ) { key in
+      guard case .id(let arn) = key else { return nil }
+      return AWSCall(.iam, "GetPolicy", ["PolicyArn": .string(arn)])
+    },
+    creation: Creation(.iam, "CreatePolicy", taken: ["EntityAlreadyExists"]),
+    updates: [
+      Update(["policy"]) { scope in
+        let arn: Datum = .string(scope.id)
+        // IAM keeps five versions: the one before goes when its successor is there.
+        return [
+          AWSCall(
+            .iam, "CreatePolicyVersion",
+            ["PolicyArn": arn, "PolicyDocument": scope["policy"], "SetAsDefault": true],
+            isRepeatable: false),
+          AWSCall(
+            .iam, "DeletePolicyVersion",
+            ["PolicyArn": arn, "VersionId": scope.object["DefaultVersionId"]]),
+        ]
+      }
+    ],
+    deletion: Deletion(.iam, "DeletePolicy", id: "PolicyArn", limit: 60, clearing: deleteVersions),
+    again: ["MalformedPolicyDocument: Invalid principal"])
+
+  /// A policy goes with its last version alone.
+  @Sendable private static func deleteVersions(_ scope: Scope, _ session: AWSSession)
+    async throws(ProviderError)
+  {
+    let arn: Datum = .string(scope.id)
+    let versions = try await session.all(
+      AWSCall(.iam, "ListPolicyVersions", ["PolicyArn": arn]), "Versions", AWSPages("Marker"))
+    for version in versions where version["VersionId"] != scope.object["DefaultVersionId"] {
+      _ = try await session.send(
+        AWSCall(
+          .iam, "DeletePolicyVersion", ["PolicyArn": arn, "VersionId": version["VersionId"]]),
+        absent: ["NoSuchEntity"])
+    }
+  }
+}
