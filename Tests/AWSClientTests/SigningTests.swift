@@ -148,7 +148,8 @@ private struct Chance {
   }
 
   mutating func call(_ service: AWSService) -> AWSCall {
-    let input = Datum.object(Fields([name(): value(0), name(): value(0)]))
+    let input = Datum.object(
+      Fields((0..<2).map { _ in Fields.Entry(key: name(), value: value(0)) }))
     switch service.speaks {
     case .query, .ec2Query, .json: return AWSCall(service, "DescribeThings", input)
     case .restJSON, .restXML: break
