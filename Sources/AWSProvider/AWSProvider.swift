@@ -38,7 +38,9 @@ public struct AWSProvider: Provider {
   public func probe() async throws(ProviderError) { _ = try await session.account() }
 
   private func operations(_ schema: Schema) throws(ProviderError) -> TypeOperations {
-    if let type = ServedTypes.all[schema.type] { return TypeOperations(type: type, session: session) }
+    if let type = ServedTypes.all[schema.type] {
+      return TypeOperations(type: type, session: session)
+    }
     throw ProviderError(
       .refused, request: "none", message: "The AWS provider has no type \"\(schema.type)\".",
       hints: ["this is a fault of the program: report it"], isWithoutEffect: true)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import InfraCommand
 
-@Suite("An environment on AWS", .enabled(if: Moto.isWanted))
+@Suite("An environment on AWS", .enabled(if: Moto.isWanted), .serialized)
 struct LifeTests {
   @Test("is made, found unchanged, changed in place and anew, and taken away")
   func life() async throws {
@@ -32,6 +32,23 @@ struct LifeTests {
       let gone = await project.infra("destroy dev --yes")
       #expect(gone.code == .done, "\(gone)")
       try await isEmpty(try moto.client(region: "eu-central-1"), prefix: "life")
+    }
+  }
+
+  @Test("of networks, identities and keys is made, changed and taken away in the order AWS needs")
+  func networks() async throws {
+    let moto = try await Moto.server()
+    try await Project.run(moto.variables, { NetworkStack($0, prefix: "net") }) { project in
+      let made = await project.infra("apply dev --yes")
+      #expect(made.code == .done, "\(made)")
+      try await isUnchanged(project, "")
+      try await isUnchanged(project, "--refresh")
+      let changed = await project.infra("apply dev --yes --set version=two")
+      #expect(changed.code == .done, "\(changed)")
+      try await isUnchanged(project, "--refresh --set version=two")
+      let gone = await project.infra("destroy dev --yes")
+      #expect(gone.code == .done, "\(gone)")
+      try await isEmpty(try moto.client(region: "eu-central-1"), prefix: "net")
     }
   }
 

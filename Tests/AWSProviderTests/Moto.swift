@@ -43,10 +43,13 @@ final class Moto: Sendable {
     let port = try freePort()
     let endpoint = "http://127.0.0.1:\(port)"
     let process = Process()
-    // It ends with this process: the shell waits for the end of its input, which this one holds.
+    // It ends with this process: the shell waits for the end of its input, which this one holds,
+    // whatever signals it gets.
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = [
-      "-c", "\"$0\" -H 127.0.0.1 -p \(port) >/dev/null 2>&1 & server=$!; cat; kill $server",
+      "-c",
+      "trap '' INT TERM HUP; \"$0\" -H 127.0.0.1 -p \(port) </dev/null >/dev/null 2>&1 & "
+        + "server=$!; cat; kill -9 $server",
       tools + "/moto_server",
     ]
     let input = Pipe()

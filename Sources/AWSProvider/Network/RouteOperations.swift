@@ -8,7 +8,11 @@ extension AWSType {
     identity: "{route_table_id}_{destination_cidr_block}{destination_ipv6_cidr_block}"
       + "{destination_prefix_list_id}",
     arguments: routeMembers,
-    attributes: ["state": "State", "origin": "Origin"],
+    attributes: [
+      "id":
+        "{RouteTableId}_{DestinationCidrBlock}{DestinationIpv6CidrBlock}{DestinationPrefixListId}",
+      "state": "State", "origin": "Origin",
+    ],
     lookup: Lookup(
       picking: { answer, key in
         guard case .id(let text) = key, let (table, destination) = parts(text) else { return [] }

@@ -9,6 +9,8 @@ extension AWSType {
       .both("name", "GroupName"),
       .both("description", "GroupDescription"),
       .both("vpc_id", "VpcId"),
+      .later("ingress", "InlineIngress", InlineRules.shape),
+      .later("egress", "InlineEgress", InlineRules.shape),
       .local("revoke_rules_on_delete"),
     ],
     attributes: [
@@ -18,12 +20,21 @@ extension AWSType {
     tags: .ec2("security-group"),
     lookup: .ec2(
       "DescribeSecurityGroups", "SecurityGroupInfo", id: "GroupId",
-      by: ["group-name": "name", "vpc-id": "vpc_id"]),
+      by: ["group-name": "name", "vpc-id": "vpc_id"],
+      shaped: { group in
+        group.merging([
+          "InlineIngress": InlineRules.single(group["IpPermissions"], group: group["GroupId"]),
+          "InlineEgress": InlineRules.single(
+            group["IpPermissionsEgress"], group: group["GroupId"]),
+        ])
+      }),
     creation: Creation(
       .ec2, "CreateSecurityGroup", id: "GroupId", taken: ["InvalidGroup.Duplicate"]),
     // AWS lets everything out of a new group; what may go out is declared here, as with Terraform.
     finishing: { scope in
-      [("0.0.0.0/0", "IpRanges", "CidrIp"), ("::/0", "Ipv6Ranges", "CidrIpv6")].compactMap {
+      // Where they are part of the group, the difference takes it away.
+      if scope.arguments["egress"] != nil { return [] }
+      return [("0.0.0.0/0", "IpRanges", "CidrIp"), ("::/0", "Ipv6Ranges", "CidrIpv6")].compactMap {
         range, set, member in
         let isThere = scope.object["IpPermissionsEgress"].elements.contains { rule in
           rule["IpProtocol"] == "-1"
@@ -41,6 +52,10 @@ extension AWSType {
           ])
       }
     },
+    updates: [
+      InlineRules.update("ingress", "Ingress", reads: "InlineIngress"),
+      InlineRules.update("egress", "Egress", reads: "InlineEgress"),
+    ],
     deletion: Deletion(.ec2, "DeleteSecurityGroup", id: "GroupId", clearing: revokeRules),
     again: ["InvalidGroup.NotFound"])
 
