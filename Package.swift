@@ -107,6 +107,20 @@ let package = Package(
       name: "scenario-environments",
       dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker"],
       path: "Tests/Scenarios/Environments", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-environments",
+      dependencies: [
+        "InfraCommand", "InfraDSL", "InfraPlatforms", "Builtin", "Docker", "BenchmarkGraph",
+      ],
+      path: "Tests/Benchmarks/Environments", swiftSettings: strict),
+    .target(name: "BenchmarkGraph", path: "Tests/Benchmarks/Graph", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-simulation",
+      dependencies: ["InfraModel", "InfraPlanning", "InfraExecution", "BenchmarkGraph"],
+      path: "Tests/Benchmarks/Simulation", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-floor", dependencies: ["CCurl"], path: "Tests/Benchmarks/Floor",
+      swiftSettings: strict),
     room("TestKit", sees: ["InfraModel", "InfraState"], path: "Tests/TestKit"),
     room(
       "Simulator",
@@ -116,10 +130,6 @@ let package = Package(
     .executableTarget(
       name: "simulate", dependencies: ["Simulator"], path: "Tests/SimulateCommand",
       swiftSettings: strict),
-    .executableTarget(
-      name: "benchmark-journal",
-      dependencies: ["InfraModel", "InfraState", "InfraPlanning", "InfraExecution", "TestKit"],
-      path: "Tests/Benchmarks/Journal", swiftSettings: strict),
     tests("Simulator", sees: ["Simulator"]),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(

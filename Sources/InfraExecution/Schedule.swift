@@ -2,7 +2,7 @@ import InfraModel
 
 /// Which steps may begin: those whose predecessors are done, in the order in which
 /// they became so.
-struct Schedule {
+package struct Schedule {
   private var waiting: [Int]
   private var followers: [[Int]]
   private var ready: [Int]
@@ -10,7 +10,8 @@ struct Schedule {
   private var isSkipped: [Bool]
   private var open: Int
 
-  init(_ plan: Plan) {
+  /// Begins a plan.
+  package init(_ plan: Plan) {
     waiting = plan.steps.map(\.after.count)
     followers = [[Int]](repeating: [], count: plan.steps.count)
     for step in plan.steps {
@@ -22,17 +23,17 @@ struct Schedule {
   }
 
   /// Whether every step was done, failed or skipped.
-  var isDone: Bool { open == 0 }
+  package var isDone: Bool { open == 0 }
 
   /// The next step that may begin.
-  mutating func next() -> Int? {
+  package mutating func next() -> Int? {
     guard nextReady < ready.count else { return nil }
     defer { nextReady += 1 }
     return ready[nextReady]
   }
 
   /// Notes that a step is done; its followers may have become ready.
-  mutating func finish(_ number: Int) {
+  package mutating func finish(_ number: Int) {
     open -= 1
     for follower in followers[number] {
       waiting[follower] -= 1

@@ -8,7 +8,8 @@ enum PlanDigest {
     var writer = JSONWriter(symbols: .marked)
     writer.write(["infra-plan", 1, .string(plan.environment), .string(plan.lineage)])
     writer.write(.int(plan.serial))
-    for change in plan.changes where change.isChange {
+    for number in plan.changes.indices where plan.changes[number].isChange {
+      let change = plan.changes[number]
       writer.raw("\n")
       writer.write([
         .string(change.address.text), .string(change.provider),

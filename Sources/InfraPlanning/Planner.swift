@@ -13,7 +13,7 @@ public enum Planner {
     let replaces = requested(input.options, table, &diagnostics)
 
     var decisions = [Change?](repeating: nil, count: table.rows.count)
-    var resolution = Resolution()
+    var resolution = Resolution(table)
     for number in table.topologicalOrder() {
       let row = table.rows[number]
       let decision = ChangeDecision(
@@ -24,8 +24,8 @@ public enum Planner {
     }
     ReplaceOrderPropagation.run(&decisions, table)
 
-    let (changes, numbers) = listed(decisions)
-    diagnostics += selection.strandings(decisions, table, resolution)
+    let (changes, numbers) = listed(&decisions)
+    diagnostics += selection.strandings(changes, numbers, table, resolution)
     diagnostics += Protection.diagnostics(changes)
     diagnostics += Takeover.diagnostics(changes)
     diagnostics += Conditions.failures(changes, resolution)
@@ -49,15 +49,22 @@ public enum Planner {
 
   /// The changes sorted by address, and for each row the number of its change or -1. A row that
   /// is left out keeps its former address, which may stand elsewhere.
-  private static func listed(_ decisions: [Change?]) -> ([Change], [Int]) {
+  /// They are taken out of the decisions, not copied.
+  private static func listed(_ decisions: inout [Change?]) -> ([Change], [Int]) {
+    let texts = decisions.indices.map { decisions[$0]?.address.text ?? "" }
     var rows = decisions.indices.filter { decisions[$0] != nil }
-    let address = { (row: Int) in decisions[row]?.address.text ?? "" }
-    if !zip(rows, rows.dropFirst()).allSatisfy({ address($0) < address($1) }) {
-      rows.sort { address($0) < address($1) }
+    if !zip(rows, rows.dropFirst()).allSatisfy({ texts[$0] < texts[$1] }) {
+      rows.sort { texts[$0] < texts[$1] }
     }
     var numbers = [Int](repeating: -1, count: decisions.count)
-    for (number, row) in rows.enumerated() { numbers[row] = number }
-    return (rows.compactMap { decisions[$0] }, numbers)
+    var changes: [Change] = []
+    changes.reserveCapacity(rows.count)
+    for row in rows {
+      guard let change = decisions[row].take() else { continue }
+      numbers[row] = changes.count
+      changes.append(change)
+    }
+    return (changes, numbers)
   }
 
   private static func requested(

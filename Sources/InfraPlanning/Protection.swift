@@ -3,7 +3,9 @@ import InfraModel
 /// Refuses plans that would take a protected resource away.
 enum Protection {
   static func diagnostics(_ changes: [Change]) -> [Diagnostic] {
-    changes.compactMap { change in
+    changes.indices.compactMap { number in
+      guard changes[number].action == .delete || changes[number].isReplacement else { return nil }
+      let change = changes[number]
       let isTaken: Bool
       switch change.action {
       case .delete: isTaken = true

@@ -6,7 +6,7 @@ enum ReplaceOrderPropagation {
   static func run(_ changes: inout [Change?], _ table: ResourceTable) {
     var queue = changes.indices.filter { changes[$0].map(StepGraph.goesLast) ?? false }
     while let number = queue.popLast() {
-      for need in table.rows[number].needs
+      for need in table.needs[number]
       where changes[need]?.action == .replace(.deleteThenCreate)
         && changes[need]?.provider == changes[need]?.prior?.provider
       {

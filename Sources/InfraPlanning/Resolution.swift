@@ -13,10 +13,19 @@ struct Resolution {
     var isUpdated: Bool
   }
 
-  private var planned: [Address: Planned] = [:]
+  private let table: ResourceTable
+  /// What is planned for each row, as far as that is decided.
+  private var planned: [Planned?]
 
-  /// Makes the plan of a row readable for those that refer to it.
-  mutating func publish(_ address: Address, _ row: Planned) { planned[address] = row }
+  init(_ table: ResourceTable) {
+    self.table = table
+    planned = [Planned?](repeating: nil, count: table.rows.count)
+  }
+
+  /// Makes the plan of a resource readable for those that refer to its address.
+  mutating func publish(_ address: Address, _ row: Planned) {
+    if let number = table[address] { planned[number] = row }
+  }
 
   /// A value with every reference replaced that is known now.
   func resolve(_ value: Datum) -> Datum {
@@ -24,9 +33,9 @@ struct Resolution {
   }
 
   private func known(_ symbol: Datum) -> Datum? {
-    guard case .reference(let reference) = symbol, let row = planned[reference.address] else {
-      return nil
-    }
+    guard case .reference(let reference) = symbol, let number = table[reference.address],
+      let row = planned[number]
+    else { return nil }
     if let position = row.schema.position(of: reference.attribute),
       position < row.arguments.count, !row.arguments[position].isNull
     {

@@ -3,54 +3,66 @@ import InfraModel
 /// The resources of a plan as rows: declared ones, ones in the state, most both; sorted by
 /// address. The planner works on row numbers, not on maps of objects.
 struct ResourceTable {
-  /// One resource.
-  struct Row {
+  /// One resource. A class, since it is passed around and a copy of all it holds is not free.
+  final class Row: Sendable {
     let address: Address
     let desired: DesiredResource?
     let prior: ResourceState?
     let schema: Schema
     let movedFrom: Address?
-    /// The rows it needs as declared.
-    var needs: [Int] = []
-    /// The rows it needed as applied.
-    var needed: [Int] = []
-    /// The row whose object had this row's address before, and must have left it.
-    var vacatedBy: Int?
+
+    init(
+      address: Address, desired: DesiredResource?, prior: ResourceState?, schema: Schema,
+      movedFrom: Address? = nil
+    ) {
+      self.address = address
+      self.desired = desired
+      self.prior = prior
+      self.schema = schema
+      self.movedFrom = movedFrom
+    }
   }
 
   private(set) var rows: [Row] = []
+  /// For each row the rows it needs as declared.
+  private(set) var needs: [[Int]] = []
+  /// For each row the rows it needed as applied.
+  private(set) var needed: [[Int]] = []
+  /// The row whose object had a row's address before, and must have left it.
+  private(set) var vacatedBy: [Int: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private var numbers: [Address: Int] = [:]
 
   init(_ input: PlanInput) {
-    var priors = Dictionary(
-      input.prior.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-    let declared = input.options.isDestroy ? [] : input.desired.resources
+    let declared = Self.sorted(input.options.isDestroy ? [] : input.desired.resources, \.address)
+    var priors = Self.sorted(input.prior.resources, \.address)
     let moves = Self.move(declared, &priors)
-    let successors = Dictionary(
-      moves.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    if !moves.isEmpty {
-      // What the state calls by a former address is what was moved from there, even if something
-      // new is declared at that address.
-      priors = priors.mapValues { $0.renaming(successors) }
-    }
-    rows.reserveCapacity(declared.count)
+    rows.reserveCapacity(max(declared.count, priors.count))
+    var next = 0
     for resource in declared {
+      while next < priors.count, priors[next].address < resource.address {
+        leave(priors[next], input)
+        next += 1
+      }
+      let isKnown = next < priors.count && priors[next].address == resource.address
       rows.append(
         Row(
-          address: resource.address, desired: resource,
-          prior: priors.removeValue(forKey: resource.address), schema: resource.schema,
-          movedFrom: moves[resource.address]))
+          address: resource.address, desired: resource, prior: isKnown ? priors[next] : nil,
+          schema: resource.schema, movedFrom: moves[resource.address]))
+      if isKnown { next += 1 }
     }
-    for resource in input.prior.resources {
-      if let state = priors[resource.address] { leave(state, input) }
-    }
-    if !zip(rows, rows.dropFirst()).allSatisfy({ $0.address < $1.address }) {
-      rows.sort { $0.address < $1.address }
-    }
+    for state in priors[next...] { leave(state, input) }
     numbers.reserveCapacity(rows.count)
     for (number, row) in rows.enumerated() { numbers[row.address] = number }
     link(moves)
+  }
+
+  /// The items in the order of their addresses, in which they mostly are.
+  private static func sorted<Item>(_ items: [Item], _ address: KeyPath<Item, Address>) -> [Item] {
+    let isSorted = items.indices.dropFirst().allSatisfy {
+      items[$0 - 1][keyPath: address] < items[$0][keyPath: address]
+    }
+    return isSorted ? items : items.sorted { $0[keyPath: address] < $1[keyPath: address] }
   }
 
   /// The row of an address.
@@ -67,19 +79,20 @@ struct ResourceTable {
           address: state.address, hints: ["use the version of infra that applied it"]))
       return
     }
-    rows.append(
-      Row(address: state.address, desired: nil, prior: state, schema: schema, movedFrom: nil))
+    rows.append(Row(address: state.address, desired: nil, prior: state, schema: schema))
   }
 
   /// Renames what was moved: the state's entry takes the declared address. A move may free the
   /// address that another one waits for: `a` to `b` and `b` to `c` at once.
   private static func move(
-    _ declared: [DesiredResource], _ priors: inout [Address: ResourceState]
+    _ declared: [DesiredResource], _ states: inout [ResourceState]
   ) -> [Address: Address] {
     // Of two that claim one address the first in the order of addresses has it.
-    let movable = declared.filter { !$0.lifecycle.movedFrom.isEmpty }
-      .sorted { $0.address < $1.address }
+    let movable = declared.indices.filter { !declared[$0].lifecycle.movedFrom.isEmpty }
+      .map { declared[$0] }
     guard !movable.isEmpty else { return [:] }
+    var priors = Dictionary(
+      states.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let byAddress = Dictionary(
       movable.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     var moves: [Address: Address] = [:]
@@ -94,16 +107,28 @@ struct ResourceTable {
       moves[resource.address] = former
       if let next = byAddress[former] { queue.append(next) }
     }
+    guard !moves.isEmpty else { return [:] }
+    let successors = Dictionary(
+      moves.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    // What the state calls by a former address is what was moved from there, even if something
+    // new is declared at that address.
+    states = priors.values.map { $0.renaming(successors) }.sorted { $0.address < $1.address }
     return moves
   }
 
   private mutating func link(_ moves: [Address: Address]) {
-    for number in rows.indices {
-      rows[number].needs = (rows[number].desired?.dependencies ?? []).compactMap { numbers[$0] }
-      rows[number].needed = (rows[number].prior?.dependencies ?? []).compactMap { numbers[$0] }
+    needs.reserveCapacity(rows.count)
+    needed.reserveCapacity(rows.count)
+    for row in rows {
+      let declared = row.desired?.dependencies ?? []
+      let applied = row.prior?.dependencies ?? []
+      needs.append(declared.compactMap { numbers[$0] })
+      // Mostly the same: not looked up twice.
+      needed.append(
+        applied == declared ? needs[needs.count - 1] : applied.compactMap { numbers[$0] })
     }
     for (address, former) in moves {
-      if let number = numbers[former] { rows[number].vacatedBy = numbers[address] }
+      if let number = numbers[former] { vacatedBy[number] = numbers[address] }
     }
   }
 
@@ -113,9 +138,9 @@ struct ResourceTable {
   func topologicalOrder() -> [Int] {
     var waiting = [Int](repeating: 0, count: rows.count)
     var dependents = [[Int]](repeating: [], count: rows.count)
-    for (number, row) in rows.enumerated() {
-      waiting[number] = row.needs.count
-      for need in row.needs { dependents[need].append(number) }
+    for (number, needs) in needs.enumerated() {
+      waiting[number] = needs.count
+      for need in needs { dependents[need].append(number) }
     }
     var order = rows.indices.filter { waiting[$0] == 0 }
     var next = 0

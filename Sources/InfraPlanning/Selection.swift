@@ -20,10 +20,10 @@ struct Selection {
   /// What each row brings with it: what comes, what it needs; what goes or has an old object that
   /// goes, what needed it, which must let go of it; what takes an address, what had it before.
   private static func broughtAlong(_ table: ResourceTable) -> [[Int]] {
-    var along = table.rows.map(\.needs)
-    for (number, row) in table.rows.enumerated() {
-      if let before = row.vacatedBy { along[number].append(before) }
-      for need in row.needed where table.rows[need].losesObject { along[need].append(number) }
+    var along = table.needs
+    for (number, needed) in table.needed.enumerated() {
+      if let before = table.vacatedBy[number] { along[number].append(before) }
+      for need in needed where table.rows[need].losesObject { along[need].append(number) }
     }
     return along
   }
@@ -33,11 +33,11 @@ struct Selection {
   private static func leftAlong(_ table: ResourceTable) -> [[Int]] {
     var along = [[Int]](repeating: [], count: table.rows.count)
     for (number, row) in table.rows.enumerated() {
-      for need in row.needs { along[need].append(number) }
-      along[number] += row.needed.filter {
+      for need in table.needs[number] { along[need].append(number) }
+      along[number] += table.needed[number].filter {
         row.desired == nil || table.rows[$0].losesObject
       }
-      if let before = row.vacatedBy { along[before].append(number) }
+      if let before = table.vacatedBy[number] { along[before].append(number) }
     }
     return along
   }
@@ -79,14 +79,16 @@ struct Selection {
 
   /// Refuses a part of a plan that takes an object away under one that is left out: its arguments
   /// name the object that goes.
-  func strandings(_ changes: [Change?], _ table: ResourceTable, _ resolution: Resolution)
-    -> [Diagnostic]
-  {
+  func strandings(
+    _ changes: [Change], _ numbers: [Int], _ table: ResourceTable, _ resolution: Resolution
+  ) -> [Diagnostic] {
     table.rows.indices.compactMap { number in
+      guard !isActive[number] else { return nil }
       let row = table.rows[number]
-      guard !isActive[number], row.prior != nil,
-        let need = row.needed.first(where: {
-          changes[$0]?.isReplacement == true && Self.uses(row, table.rows[$0], resolution)
+      let isReplaced = { (row: Int) in numbers[row] >= 0 && changes[numbers[row]].isReplacement }
+      guard row.prior != nil,
+        let need = table.needed[number].first(where: {
+          isReplaced($0) && Self.uses(row, table.rows[$0], resolution)
         })
       else { return nil }
       let (gone, kept) = (table.rows[need].address, row.address)

@@ -55,9 +55,9 @@ struct StepGraph {
     for (row, number) in numbers.enumerated() where number >= 0 {
       graph.link(
         number, changes, relaxing,
-        needs: table.rows[row].needs.map { numbers[$0] }.filter { $0 >= 0 },
-        needed: table.rows[row].needed.map { numbers[$0] }.filter { $0 >= 0 })
-      if let first = graph.parts[number].first, let before = table.rows[row].vacatedBy,
+        needs: table.needs[row].map { numbers[$0] }.filter { $0 >= 0 },
+        needed: table.needed[row].map { numbers[$0] }.filter { $0 >= 0 })
+      if let before = table.vacatedBy[row], let first = graph.parts[number].first,
         numbers[before] >= 0, let move = graph.parts[numbers[before]].move
       {
         graph.nodes[first].after.append(move)
@@ -80,8 +80,8 @@ struct StepGraph {
   private init(_ changes: [Change]) {
     parts = [Parts](repeating: Parts(), count: changes.count)
     nodes.reserveCapacity(changes.count)
-    for (number, change) in changes.enumerated() where change.isChange {
-      addNodes(of: change, number)
+    for number in changes.indices where changes[number].isChange {
+      addNodes(of: changes[number], number)
     }
   }
 
@@ -224,7 +224,7 @@ struct StepGraph {
       while let current = next, !isPlaced[current] {
         isPlaced[current] = true
         waiting.append(current)
-        next = table.rows[current].vacatedBy
+        next = table.vacatedBy[current]
       }
       for current in waiting.reversed() where numbers[current] >= 0 {
         guard let move = parts[numbers[current]].move else { continue }

@@ -3,8 +3,10 @@ import InfraModel
 /// Refuses to take over objects that could only be replaced to become what is declared.
 enum Takeover {
   static func diagnostics(_ changes: [Change]) -> [Diagnostic] {
-    changes.compactMap { change in
-      guard change.action == .importing, let id = change.lifecycle.importID else { return nil }
+    changes.indices.compactMap { number in
+      guard changes[number].action == .importing else { return nil }
+      let change = changes[number]
+      guard let id = change.lifecycle.importID else { return nil }
       let differing = change.differences.filter { $0.effect.isReplacement && $0.after.isKnown }
       if differing.isEmpty { return nil }
       let names = differing.map(\.argument).joined(separator: ", ")

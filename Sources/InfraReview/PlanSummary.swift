@@ -34,7 +34,9 @@ public struct PlanSummary: Hashable, Sendable {
   /// Counts a plan's changes.
   public init(_ plan: Plan) {
     outputs = plan.outputs.count
-    for change in plan.changes where change.isChange { count(change) }
+    for number in plan.changes.indices where plan.changes[number].isChange {
+      count(plan.changes[number])
+    }
   }
 
   private mutating func count(_ change: Change) {

@@ -18,10 +18,13 @@ public struct PlanText: Sendable {
 
   /// The text, with a newline at its end.
   public func render(_ plan: Plan) -> String {
-    let changes = plan.changes.filter(\.isChange)
-    guard !changes.isEmpty || !plan.outputs.isEmpty else { return Self.nothing(plan) + "\n" }
+    let numbers = plan.changes.indices.filter { plan.changes[$0].isChange }
+    guard !numbers.isEmpty || !plan.outputs.isEmpty else { return Self.nothing(plan) + "\n" }
     var text = ""
-    for change in changes { text += render(change) + "\n" }
+    for number in numbers {
+      text += render(plan.changes[number])
+      text += "\n"
+    }
     if !plan.outputs.isEmpty { text += outputs(plan.outputs) + "\n" }
     if showsSteps, !plan.steps.isEmpty { text += steps(plan) + "\n" }
     return text + Self.summary(plan) + "\n"

@@ -7,19 +7,30 @@ public enum Shown {
 
   /// A text on one line, without quotes.
   public static func line(_ text: some StringProtocol) -> String {
+    if isPlain(text) { return String(text) }
     var shown = ""
     for scalar in text.unicodeScalars { append(scalar, to: &shown) }
     return shown
   }
 
   /// A text in quotes, with quotes and backslashes in it escaped too.
-  static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
+
+  /// What stands between the quotes of a quoted text.
+  static func escaped(_ text: String) -> String {
+    let needsNoEscape = text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x5C }
+    if needsNoEscape, text.utf8.count <= lengthMax, isPlain(text) { return text }
     var shown = ""
     for scalar in cut(text).unicodeScalars {
       if scalar == "\"" || scalar == "\\" { shown += "\\" }
       append(scalar, to: &shown)
     }
-    return "\"\(shown)\""
+    return shown
+  }
+
+  /// Whether every sign stands for itself, as in most texts: no need to go through them.
+  private static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   /// A field's name: bare where that can be misread as nothing else.

@@ -1,5 +1,5 @@
 /// How labelled text looks: call sites name what a text is, the theme decides on its colour.
-public struct Theme: Sendable {
+public struct Theme: Hashable, Sendable {
   /// What a piece of text is.
   public enum Label: Hashable, Sendable {
     /// Something new.

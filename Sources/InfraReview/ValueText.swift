@@ -33,7 +33,7 @@ enum ValueText {
   private static func segments(_ parts: [Datum]) -> String {
     let shown = parts.map { part in
       guard let text = part.scalarText else { return render(part) }
-      return String(Shown.quoted(text).dropFirst().dropLast())
+      return Shown.escaped(text)
     }
     return "\"\(shown.joined())\""
   }

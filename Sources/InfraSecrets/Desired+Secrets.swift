@@ -11,6 +11,7 @@ extension Desired {
   /// The same declarations with the fingerprints of their secrets filled in, as far as they are
   /// known.
   public func sealed(with fingerprints: [SecretSource: String]) -> Desired {
+    if fingerprints.isEmpty { return self }
     var sealed = self
     for index in sealed.resources.indices {
       let resource = sealed.resources[index]
@@ -29,12 +30,12 @@ extension Desired {
   }
 
   private func forEachValue(_ body: (Datum) -> Void) {
-    for resource in resources {
-      resource.arguments.forEach(body)
-      resource.lifecycle.replaceTriggers.forEach(body)
-      for condition in resource.lifecycle.preconditions + resource.lifecycle.checks {
-        condition.values.forEach(body)
-      }
+    for number in resources.indices {
+      resources[number].arguments.forEach(body)
+      resources[number].lifecycle.replaceTriggers.forEach(body)
+      let lifecycle = resources[number].lifecycle
+      for condition in lifecycle.preconditions { condition.values.forEach(body) }
+      for condition in lifecycle.checks { condition.values.forEach(body) }
     }
     for output in outputs { body(output.value) }
     for provider in providers { body(.object(provider.settings)) }

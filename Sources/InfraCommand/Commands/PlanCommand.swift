@@ -21,8 +21,9 @@ enum PlanCommand {
     var request = PlanRequest(invocation.arguments[0], invocation)
     request.isRefreshed = invocation.has(.refresh)
     let (plan, _) = try await PlanCommand.make(workspace, request)
-    PlanOutput(invocation, root: workspace.project.folder).print(plan)
-    await save(plan, request, workspace)
+    let text = PlanText(root: workspace.project.folder).render(plan)
+    PlanOutput(invocation, root: workspace.project.folder).print(plan, plainText: text)
+    await save(plan, text, request, workspace)
     return invocation.has(.detailedExitCode) && !plan.isEmpty ? .changesPending : .done
   }
 
@@ -30,8 +31,10 @@ enum PlanCommand {
   static func make(_ workspace: Workspace, _ request: PlanRequest) async throws(Diagnostics)
     -> (Plan, PlanRun)
   {
+    // The state is read while the declarations are.
+    async let reading = workspace.readState(request.environment)
     let run = try PlanRun(workspace, request)
-    let prior = try await workspace.state(request.environment)
+    let prior = try await reading.get()
     let observed = try await run.observe(prior)
     let plan = try run.plan(from: prior, salt: prior.salt, observed: observed)
     workspace.runtime.terminal.tell(plan.warnings, root: workspace.project.folder)
@@ -39,7 +42,9 @@ enum PlanCommand {
   }
 
   /// Keeps the plan for `infra apply`. A state that cannot be written is no reason not to plan.
-  static func save(_ plan: Plan, _ request: PlanRequest, _ workspace: Workspace) async {
+  static func save(
+    _ plan: Plan, _ text: String, _ request: PlanRequest, _ workspace: Workspace
+  ) async {
     var options = SavedPlan.Options()
     options.targets = request.options.targets
     options.excludes = request.options.excludes
@@ -49,8 +54,7 @@ enum PlanCommand {
     options.inputs = Project.pairs(request.sets)
     let saved = SavedPlan(
       environment: request.environment, lineage: plan.lineage, serial: plan.serial,
-      digest: plan.digest, options: options,
-      text: PlanText(root: workspace.project.folder).render(plan),
+      digest: plan.digest, options: options, text: text,
       time: Int(Date().timeIntervalSince1970))
     do throws(Diagnostic) { try workspace.store.save(saved) } catch {
       var warning = error
@@ -70,12 +74,15 @@ struct PlanOutput {
     self.root = root
   }
 
-  func print(_ plan: Plan) {
+  /// Prints it; `plainText` is its text without colours and steps, where that was made already.
+  func print(_ plan: Plan, plainText: String? = nil) {
     let terminal = invocation.runtime.terminal
     if invocation.has(.json) {
       terminal.print(PlanJSON(root: root).render(plan))
     } else if invocation.has(.markdown) {
       terminal.print(PlanMarkdown(root: root).render(plan))
+    } else if let plainText, terminal.outTheme == .plain, !invocation.has(.steps) {
+      terminal.print(plainText)
     } else {
       let text = PlanText(
         theme: terminal.outTheme, root: root, showsSteps: invocation.has(.steps))

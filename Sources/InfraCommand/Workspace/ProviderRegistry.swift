@@ -21,8 +21,12 @@ struct ProviderRegistry {
   /// What is wrong with declarations that no provider serves.
   static func unserved(_ desired: Desired) -> [Diagnostic] {
     let names = Set(desired.providers.map(\.name) + builtIn)
-    return desired.resources.filter { !names.contains($0.provider) }.map { resource in
-      Diagnostic(
+    let numbers = desired.resources.indices.filter {
+      !names.contains(desired.resources[$0].provider)
+    }
+    return numbers.map { number in
+      let resource = desired.resources[number]
+      return Diagnostic(
         "No platform",
         "\(desired.environment) declares no platform that has the provider "
           + "\"\(resource.provider)\".",

@@ -1,5 +1,6 @@
 import InfraModel
 import InfraPlanning
+import Synchronization
 
 /// Asks the providers what there is, many resources at once. It is given readers, which cannot
 /// change anything.
@@ -74,28 +75,29 @@ struct Refresh {
   private func gather(_ readings: [(Address, Reading)]) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]
   {
-    var observed: [Address: PlanInput.Observed] = [:]
-    var problems: [Diagnostic] = []
-    await withTaskGroup(of: (Address, Result<Observation?, ProviderError>).self) { group in
-      var next = 0
-      func add() {
-        guard next < readings.count else { return }
-        let (address, reading) = readings[next]
-        next += 1
+    // A few tasks that take one after the other, not one task each: a task group whose many short
+    // children answer pairs with results was seen to lose some and to crash (Swift 6.3.1, -O).
+    let answers = Answers(count: readings.count)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(parallelism, readings.count) {
         group.addTask {
-          do throws(ProviderError) { return (address, .success(try await reading())) } catch {
-            return (address, .failure(error))
+          while let number = answers.next() {
+            do throws(ProviderError) {
+              answers.note(number, .success(try await readings[number].1()))
+            } catch { answers.note(number, .failure(error)) }
           }
         }
       }
-      for _ in 0..<parallelism { add() }
-      for await (address, result) in group {
-        switch result {
-        case .success(let observation?): observed[address] = .present(observation)
-        case .success(nil): observed[address] = .gone
-        case .failure(let error): problems.append(Self.problem(address, error))
-        }
-        add()
+      await group.waitForAll()
+    }
+    var observed: [Address: PlanInput.Observed] = [:]
+    var problems: [Diagnostic] = []
+    for ((address, _), answer) in zip(readings, answers.all) {
+      switch answer {
+      case .success(let observation?): observed[address] = .present(observation)
+      case .success(nil): observed[address] = .gone
+      case .failure(let error): problems.append(Self.problem(address, error))
+      case nil: break
       }
     }
     if problems.isEmpty { return observed }
@@ -140,4 +142,26 @@ extension ProviderError {
     return Diagnostic(
       summary, "\(request)\(status): \(message)", hints: hints, commands: commands)
   }
+}
+
+/// What came of many readings, by their numbers, as several tasks note it.
+private final class Answers: Sendable {
+  typealias Answer = Result<Observation?, ProviderError>
+
+  private let state: Mutex<(next: Int, all: [Answer?])>
+
+  init(count: Int) { state = Mutex((0, [Answer?](repeating: nil, count: count))) }
+
+  /// The next reading that nobody has taken.
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.next < state.all.count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func note(_ number: Int, _ answer: Answer) { state.withLock { $0.all[number] = answer } }
+
+  var all: [Answer?] { state.withLock { $0.all } }
 }

@@ -82,6 +82,13 @@ struct Workspace: Sendable {
     ).providers(configurations)
   }
 
+  /// The state of an environment, or why it cannot be read.
+  func readState(_ environment: String) async -> Result<Snapshot, Diagnostics> {
+    do throws(Diagnostics) { return .success(try await state(environment)) } catch {
+      return .failure(error)
+    }
+  }
+
   /// The state of an environment.
   func state(_ environment: String) async throws(Diagnostics) -> Snapshot {
     do throws(Diagnostic) { return try await store.load(environment) } catch {

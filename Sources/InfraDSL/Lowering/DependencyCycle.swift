@@ -5,8 +5,11 @@ enum DependencyCycle {
   /// One error for each circle, as a chain of who needs whom.
   static func diagnostics(in resources: [DesiredResource]) -> [Diagnostic] {
     var index: [Address: Int] = [:]
-    for (position, resource) in resources.enumerated() { index[resource.address] = position }
-    let edges = resources.map { $0.dependencies.compactMap { index[$0] } }
+    index.reserveCapacity(resources.count)
+    for position in resources.indices { index[resources[position].address] = position }
+    let edges = resources.indices.map { position in
+      resources[position].dependencies.compactMap { index[$0] }
+    }
     var color = [UInt8](repeating: 0, count: resources.count)
     var found: [Diagnostic] = []
     for start in resources.indices where color[start] == 0 {
