@@ -130,6 +130,10 @@ let package = Package(
     .executableTarget(
       name: "simulate", dependencies: ["Simulator"], path: "Tests/SimulateCommand",
       swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-journal",
+      dependencies: ["InfraModel", "InfraState", "InfraPlanning", "InfraExecution", "TestKit"],
+      path: "Tests/Benchmarks/Journal", swiftSettings: strict),
     tests("Simulator", sees: ["Simulator"]),
     tests("InfraCrypto", sees: ["InfraCrypto"]),
     tests(

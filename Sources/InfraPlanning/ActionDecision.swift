@@ -37,7 +37,9 @@ struct ActionDecision {
       )
     }
     // An old object that is still there may be all that serves: it goes after the new one.
-    if isGone {
+    // What an interrupted creation made and a deletion was to take away may only not be seen yet:
+    // it is deleted once more.
+    if isGone, prior.status != .deleting || !prior.deposed.isEmpty {
       return prior.deposed.isEmpty ? (.create, .gone) : (.replace(.createThenDelete), .gone)
     }
     switch prior.status {

@@ -187,7 +187,7 @@ struct ChangeDecision {
     if isForgotten || prior.isRetained {
       change.action = .forget
       change.reason = isForgotten ? .forgotten : .retained
-    } else if isGone, prior.status != .creating {
+    } else if isGone, prior.status != .creating, prior.status != .deleting {
       // What an interrupted creation made may not be seen yet: it is deleted all the same.
       change.action = .forget
       change.reason = .gone

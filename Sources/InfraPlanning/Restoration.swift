@@ -9,7 +9,11 @@ enum Restoration {
   /// The state with the two objects exchanged; nothing where the old one is not what is wanted.
   static func prior(_ change: Change, _ prior: ResourceState) -> ResourceState? {
     guard prior.status == .creating || prior.status == .deleting, change.movedFrom == nil,
-      let old = prior.deposed.last, prior.provider == change.provider
+      let old = prior.deposed.last, prior.provider == change.provider,
+      // Of an update that was never finished nobody knows what the old object has.
+      old.arguments[ResourceState.pendingName] == nil,
+      // What is half made and is wanted is finished.
+      prior.status == .deleting || !isWanted(change, prior)
     else { return nil }
     var restored = prior
     restored.instance = old.instance
@@ -20,12 +24,15 @@ enum Restoration {
     restored.deposed.append(
       .init(
         instance: prior.instance, arguments: prior.arguments, attributes: prior.attributes))
+    return isWanted(change, restored) ? restored : nil
+  }
+
+  /// Whether a state has the arguments and the triggers that are declared.
+  private static func isWanted(_ change: Change, _ state: ResourceState) -> Bool {
     let differences = ArgumentDifference.list(
-      schema: change.schema, planned: change.arguments, prior: restored, observed: nil)
-    let triggers = old.arguments[ResourceState.triggersName]?.list ?? []
-    let isSame =
-      differences.allSatisfy { change.lifecycle.ignoreChanges.contains($0.argument) }
+      schema: change.schema, planned: change.arguments, prior: state, observed: nil)
+    let triggers = state.arguments[ResourceState.triggersName]?.list ?? []
+    return differences.allSatisfy { change.lifecycle.ignoreChanges.contains($0.argument) }
       && ArgumentDifference.same(.list(triggers), .list(change.lifecycle.replaceTriggers))
-    return isSame ? restored : nil
   }
 }

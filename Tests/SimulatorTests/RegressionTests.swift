@@ -106,4 +106,74 @@ struct RegressionTests {
         ])
     }
   }
+
+  @Test("a half-made object whose deletion was interrupted goes, though it was not seen")
+  func unseenDeletion() async {
+    await holds(
+      43_095,
+      [
+        Round(
+          [Node("k1", .store, name: "d1"), Node("k2", name: "n1", dependsOn: ["k1"])],
+          attempts: [Attempt(crash: .beforeRequest(9))], settles: false),
+        Round(
+          [Node("k1", .store, name: "d1"), Node("k2", name: "n1", softLinks: ["k1"])],
+          vanished: ["k1"], attempts: [Attempt(cancelAt: 5, isRefreshed: true)]),
+      ])
+  }
+
+  @Test("a half-made successor that is as declared is finished, and the old object goes")
+  func finishedSuccessor() async {
+    await holds(
+      50_053,
+      [
+        Round([Node("k1", name: "n1", ["zone": 0]), Node("k2", watches: "k1")]),
+        Round(
+          [
+            Node("k1", name: "n1", ["zone": 0]),
+            Node("k3", name: "n1", watches: "k1", isCreatedFirst: true, movedFrom: ["k2"]),
+            Node("k2"),
+          ],
+          attempts: [
+            Attempt(crash: .beforeRequest(8)), Attempt(faults: [33: .refused], replaces: ["k1"]),
+          ]),
+      ])
+  }
+
+  @Test("an old object whose update was never finished is not gone back to")
+  func unfinishedOld() async {
+    let second = { (nodes: [Node]) in
+      [Node("k1", name: "n2")] + nodes + [Node("k5", .store, name: "d6")]
+    }
+    await holds(
+      63_608,
+      [
+        Round(
+          second([
+            Node("k2", .node, name: "n2", ["size": 0], softLinks: ["k1"]),
+            Node("k3", .store, name: "d3"),
+            Node("k4", .node, ["slot": 0], links: ["k3"], watches: "k2"),
+          ]) + [Node("k7", name: "n1", softLinks: ["k3"])], attempts: [Attempt(), Attempt()]),
+        Round(
+          second([
+            Node("k2", .node, name: "n2", ["size": 0], softLinks: ["k1"]),
+            Node("k3", .store, name: "d3", ["size": 1]),
+            Node("k4", .node, ["slot": 0], links: ["k3"], watches: "k2"),
+          ]) + [Node("k8", .node, ["memory": 0, "zone": 2], links: ["k2"], dependsOn: ["k2"])],
+          forgets: ["k7"]),
+        Round(
+          second([
+            Node(
+              "k2", name: "n2", ["memory": 1, "size": 0], softLinks: ["k1"], dependsOn: ["k1"],
+              isCreatedFirst: true),
+            Node("k3", .store, name: "d3", ["size": 1], dependsOn: ["k1", "k2"]),
+            Node(
+              "k4", .node, ["slot": 0], links: ["k3"], watches: "k2", secret: 1,
+              isCreatedFirst: true),
+          ]) + [Node("k8", .node, ["memory": 0, "zone": 2], links: ["k2"], dependsOn: ["k2"])],
+          attempts: [
+            Attempt(cancelAt: 7, replaces: ["k1"]),
+            Attempt(crash: .beforeRequest(2), replaces: ["k2"]),
+          ]),
+      ])
+  }
 }

@@ -24,7 +24,8 @@ extension Round {
 extension Node {
   fileprivate var text: String {
     var parts = ["\"\(key)\""]
-    if kind == .store { parts.append(".store") }
+    // Two unlabelled defaults cannot be left out one by one.
+    if kind == .store || !arguments.isEmpty { parts.append(".\(kind)") }
     if name != "n0" { parts.append("name: \"\(name)\"") }
     if !arguments.isEmpty {
       let pairs = arguments.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
