@@ -34,7 +34,7 @@ let besideModules = [
   "RedisCache/runbook.md",
 ]
 let besideEnvironments = [
-  "base-image", "down", "engine", "toolchain", "up",
+  "Documents", "base-image", "down", "engine", "toolchain", "up",
 ]
 
 /// The tests of a room, in the folder of the same name under `Tests/`; `fixtures` are files and

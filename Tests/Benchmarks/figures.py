@@ -38,8 +38,8 @@ def sentences(found):
     grown = growth(found["graphs"])
     lines = [
         f"Medians on {found['machine']['processor']} against Terraform "
-        f"{found['machine']['terraform']}, {found['machine']['date']}:",
-        f"`{found['command']}`.",
+        f"{found['machine']['terraform']}, {found['machine']['date']};",
+        "`Tests/Benchmarks/run --json Tests/Benchmarks/results.json` measures anew.",
     ]
     parts = [
         f"{NAMES[operation]} n^{grown[operation]['wall']:.2f}"

@@ -174,6 +174,8 @@ def measure_graph(program, work, graph, size, options, tell, against):
             if theirs and wants_more(samples["terraform"], options):
                 samples["terraform"].append(theirs.do(operation, options.limit))
         row = {"graph": graph, "size": size, "operation": operation}
+        # On a machine that others use too, the user CPU tells more than the wall time.
+        row["load"] = round(os.getloadavg()[0], 1)
         row["infra"] = summary(samples["infra"])
         if theirs:
             row["terraform"] = summary(samples["terraform"])
