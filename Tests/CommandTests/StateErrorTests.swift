@@ -127,6 +127,24 @@ struct StateErrorTests {
     }
   }
 
+  @Test("of an apply that was ended when its work was done is settled by the next one")
+  func leftover() async throws {
+    try await Program.inProject { program in
+      #expect(await program.run("apply", "dev", "--yes").code == .done)
+      var dead = LockHolder.current(command: "infra apply dev")
+      dead.processStart = "another"
+      let store = StateStore(program.folder + "/state")
+      let session = try await store.open("dev", as: dead)
+      try await session.begin(ChangeSet(command: "infra apply dev"))
+      try await session.record(outputs: session.base.outputs)
+      #expect(try store.hasJournal("dev"))
+      let outcome = await program.run("apply", "dev", "--yes")
+      #expect(outcome.code == .done && outcome.out.hasPrefix("No changes."))
+      #expect(try !store.hasJournal("dev"))
+      #expect(try await store.lock(of: "dev") == nil)
+    }
+  }
+
   @Test("that another one is changing says who, since when, and what to do")
   func locked() async throws {
     try await Program.inProject { program in

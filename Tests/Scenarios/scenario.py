@@ -191,6 +191,31 @@ class Scenario:
             if image.startswith("studyai/") and image.endswith(f":{environment}"):
                 docker("tag", image, image.replace("studyai/", "infra-scenario-cache/"))
 
+    def whole(self, environment, expected, when, *words):
+        """Checks that every object is there once, and that state and world are one."""
+        found = self.objects(environment)
+        self.check(f"{when}, every object must be there once", found == sorted(expected), found)
+        plan = self.infra(
+            "plan", environment, *words, "--refresh", "--detailed-exitcode", code=None)
+        self.check(f"{when}, nothing must be left to do", plan.code == 0, plan.out + plan.err)
+        left = [path.name for path in (self.project / "state").glob("*.journal")]
+        left += [path.name for path in (self.project / "state").glob("*.lock")]
+        self.check(f"{when}, neither journal nor lock must be left", left == [], left)
+        known = sorted(self.known_containers(environment))
+        there = sorted(docker("ps", "-aq", "--no-trunc", "--filter",
+                              f"label=infra.environment={environment}").split())
+        self.check(f"{when}, the state must know the very containers", known == there)
+
+    def known_containers(self, environment):
+        """The ids of the containers that the state knows."""
+        path = self.project / f"state/{environment}.state"
+        text = path.read_text() if path.exists() else ""
+        ids = []
+        for line in text.splitlines():
+            if line.startswith('resource {"address":"') and "docker_container." in line[:200]:
+                ids.append(json.loads(line.removeprefix("resource "))["attributes"].get("id"))
+        return ids
+
     # --- Telling
 
     def check(self, text, holds, detail=""):

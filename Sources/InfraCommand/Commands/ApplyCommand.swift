@@ -101,6 +101,7 @@ struct Applying {
     }
     if plan.isEmpty {
       if isJSON { printOutputs(plan.plannedOutputs) }
+      try await settle(plan.environment)
       try forgetPlan(plan.environment)
       return .done
     }
@@ -118,6 +119,21 @@ struct Applying {
     let code = try finish(
       report, seconds: ProcessInfo.processInfo.systemUptime - begun, isUndone: due != nil)
     return try await due?.carryOut(style) ?? code
+  }
+
+  /// Takes over what an apply left that was ended when all its work was done: its journal is to be
+  /// folded in, or its lock given back. One that still runs does that itself.
+  private func settle(_ environment: String) async throws(Diagnostics) {
+    do throws(Diagnostic) {
+      let isLocked = try await workspace.store.lock(of: environment) != nil
+      guard try isLocked || workspace.store.hasJournal(environment) else { return }
+      let holder = LockHolder.current(command: invocation.text)
+      let session: StateSession
+      do throws(Diagnostic) {
+        session = try await workspace.store.open(environment, as: holder)
+      } catch  where error.isLockHeld { return }
+      try await session.close()
+    } catch { throw error.alone }
   }
 
   private func confirm(_ plan: Plan) throws(Diagnostics) {

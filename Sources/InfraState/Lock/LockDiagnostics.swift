@@ -2,6 +2,9 @@ import InfraModel
 
 /// The prose of the lock.
 extension Diagnostic {
+  /// Whether it says that somebody else is changing the environment.
+  public var isLockHeld: Bool { summary == "State is locked" }
+
   static func lockHeld(_ environment: String, _ record: LockRecord, now: Int) -> Diagnostic {
     let holder = record.holder
     let left = record.leaseUntil - now

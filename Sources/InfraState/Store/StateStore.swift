@@ -41,6 +41,13 @@ public struct StateStore: StateBackend {
     try StoredState(disk, try StateFiles(folder, environment)).snapshot
   }
 
+  /// Whether a change set was begun whose records are not folded in yet: one is under way, or one
+  /// was ended hard.
+  public func hasJournal(_ environment: String) throws(Diagnostic) -> Bool {
+    let path = try StateFiles(folder, environment).journal
+    return try diagnosing { () throws(DiskError) in try disk.read(path) } != nil
+  }
+
   /// Takes the lock, takes over what an interrupted change set left, and stands ready to record.
   public func open(_ environment: String, as holder: LockHolder) async throws(Diagnostic)
     -> StateSession

@@ -14,6 +14,7 @@ let catalogue = EnvironmentCatalog(
     .fixed("scenario-ending", "A container that ends at once.") { _ in Ending() },
     .fixed("scenario-name", "A container whose name may be taken.") { _ in TakenName() },
     .fixed("scenario-secrets", "Secrets of every source in files.") { _ in Secrets() },
+    .fixed("scenario-fleet", "Twelve containers in two versions.") { Fleet($0) },
     .fixed("scenario-undo", "Two versions; the second can be made to fail.") { Undo($0) },
   ])
 
@@ -42,8 +43,13 @@ func idle(
 private struct Chain: ScenarioEnvironment {
   let name = "scenario-chain"
   let length: Int
+  /// After how many seconds a container is healthy.
+  let health: String
 
-  init(_ inputs: Inputs) { length = inputs.number("length", default: 6, "how many containers") }
+  init(_ inputs: Inputs) {
+    length = inputs.number("length", default: 6, "how many containers")
+    health = inputs.text("health", default: "0", "after how many seconds they are healthy")
+  }
 
   var body: [Declaration] {
     let networks = (1...3).map { DockerNetwork("net-\($0)", name: "infra-scenario-chain-\($0)") }
@@ -64,7 +70,8 @@ private struct Chain: ScenarioEnvironment {
           says: links.last.map { "after \($0.id)" } ?? "first",
           networks: [NetworkAttachment(networks[number % 3])],
           mounts: number == 1 ? [.volume(volume, at: "/data")] : [],
-          health: .shell("true", every: .milliseconds(500))))
+          health: .shell(
+            health == "0" ? "true" : "sleep \(health)", every: .milliseconds(500))))
     }
     return links
   }
