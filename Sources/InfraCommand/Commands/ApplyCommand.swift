@@ -125,8 +125,9 @@ struct Applying {
   /// folded in, or its lock given back. One that still runs does that itself.
   private func settle(_ environment: String) async throws(Diagnostics) {
     do throws(Diagnostic) {
+      let hasJournal = try workspace.store.hasJournal(environment)
       let isLocked = try await workspace.store.lock(of: environment) != nil
-      guard try isLocked || workspace.store.hasJournal(environment) else { return }
+      guard hasJournal || isLocked else { return }
       let holder = LockHolder.current(command: invocation.text)
       let session: StateSession
       do throws(Diagnostic) {

@@ -2,7 +2,7 @@ import Docker
 import InfraDSL
 
 /// Twelve containers in four rows, three of which come one after the other, with networks and
-/// volumes. Two versions: the second replaces one row, changes one in place, makes the successors of
+/// volumes. Two versions: the second replaces a row, changes one in place, makes the successors of
 /// one before they take over, and exchanges a network and a volume for others.
 struct Fleet: ScenarioEnvironment {
   let name = "scenario-fleet"
