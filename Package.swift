@@ -173,7 +173,8 @@ let package = Package(
         "InfraModel", "InfraDSL", "InfraHTTP", "AWS", "AWSClient", "AWSProvider", "InfraCommand",
       ],
       fixtures: ["requirements.txt"]),
-    tests("AWS", sees: ["InfraModel", "InfraDSL", "AWS"], fixtures: ["Fixtures"]),
+    tests(
+      "AWS", sees: ["InfraModel", "InfraDSL", "InfraExport", "AWS"], fixtures: ["Fixtures"]),
     tests(
       "DockerProvider",
       sees: [

@@ -64,6 +64,7 @@ public struct Lowering {
     resources.reserveCapacity(tree.resources.count)
     for placed in tree.resources { resources.append(lower(placed)) }
     resources.sort { $0.address < $1.address }
+    context.diagnostics += tree.problemsTogether(in: resources)
     let outputs = tree.outputs.map { lower($0) }.sorted { $0.name < $1.name }
     context.diagnostics += UnlistedUse.diagnostics(
       recorded: recorder.recorded, listed: tree.listed, uses: context.unlistedUses,
