@@ -73,7 +73,7 @@ extension FullSamples {
       tags: tags),
     AWSLBListenerRule(
       "answer", listener: "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/0/0",
-      conditions: [.path("/")], actions: [.answer(FixedAnswer(404, body: "none"))]),
+      priority: 20, conditions: [.path("/")], actions: [.answer(FixedAnswer(404, body: "none"))]),
   ]
 
   static let firewall: [any Resource] = [

@@ -145,7 +145,7 @@ enum FullSamples {
       content: .secret(.environment("TOKEN")), stages: ["AWSCURRENT"]),
     AWSSSMParameter(
       "full", name: "/prod/full", type: .string, text: "100", description: "all of it",
-      tier: .standard, dataType: .text, allowedPattern: "^[0-9]+$", overwrites: true,
+      tier: .standard, dataType: .text, allowedPattern: "^[0-9]+$",
       tags: tags),
     AWSSSMParameter(
       "secret", name: "/prod/secret", type: .secret, secret: .secret(.environment("TOKEN")),

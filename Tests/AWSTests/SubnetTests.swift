@@ -37,8 +37,8 @@ struct SubnetTests {
     let result = lowered("10.0.0.0/24", "10.1.0.0/24")
     #expect(
       result.problems == [
-        "Subnet outside of its VPC: Argument \"cidr_block\": 10.1.0.0/24 is not within 10.0.0.0/16, "
-          + "the network of aws_vpc.main."
+        "Subnet outside of its VPC: Argument \"cidr_block\": 10.1.0.0/24 is not within "
+          + "10.0.0.0/16, the network of aws_vpc.main."
       ])
     #expect(result.diagnostics.items.first?.notes.first?.text == "aws_vpc.main is declared here")
   }

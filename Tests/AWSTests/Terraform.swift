@@ -27,9 +27,8 @@ struct Terraform {
       "\(home)/.terraform.d/plugins", "/usr/local/share/terraform/plugins",
       "/usr/share/terraform/plugins",
     ]
-    return places.first { place in
-      FileManager.default.fileExists(atPath: "\(place)/registry.terraform.io/hashicorp/aws")
-    }
+    let name = TerraformProvider.of(kind: "aws")?.qualifiedName ?? ""
+    return places.first { FileManager.default.fileExists(atPath: "\($0)/\(name)") }
   }()
 
   /// The program, if it is on the PATH.

@@ -12,7 +12,7 @@ public struct AWSLBListenerRule: Resource {
     "aws_lb_listener_rule", "What is done with some requests of a listener.",
     arguments: [
       .required("listener_arn", \.listener, changing: .replaceWithGap, "The listener."),
-      .optional(
+      .required(
         "priority", \.priority, changing: .inPlace, "Its place among the rules, the lowest first."),
       .required(
         "condition", \.conditions, changing: .inPlace,
@@ -30,7 +30,7 @@ public struct AWSLBListenerRule: Resource {
   /// The listener.
   public let listener: Value<ARN<AWSLBListener>>
   /// Its place among the rules, the lowest first.
-  public let priority: Bounded?
+  public let priority: Bounded
   /// Which requests are meant: all conditions hold.
   public let conditions: [ListenerCondition]
   /// What is done with them.
@@ -43,18 +43,18 @@ public struct AWSLBListenerRule: Resource {
   /// - Parameters:
   ///   - key: The resource's name in its module.
   ///   - listener: The listener.
-  ///   - priority: Its place among the rules, the lowest first; the last if not given.
+  ///   - priority: Its place among the rules, the lowest first.
   ///   - conditions: Which requests are meant: all conditions hold.
   ///   - actions: What is done with them.
   ///   - tags: Tags beside the ownership tags.
   public init(
-    _ key: String, listener: Value<ARN<AWSLBListener>>, priority: Value<Int>? = nil,
+    _ key: String, listener: Value<ARN<AWSLBListener>>, priority: Value<Int>,
     conditions: [ListenerCondition], actions: [ListenerAction], tags: Tags = [:],
     file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "aws_lb_listener_rule", key: key, file: file, line: line)
     self.listener = listener
-    self.priority = priority.map { Bounded($0, 1...50_000) }
+    self.priority = Bounded(priority, 1...50_000)
     self.conditions = conditions
     self.actions = actions
     self.tags = tags

@@ -22,9 +22,6 @@ public struct AWSSSMParameter: Resource {
       .optional(
         "allowed_pattern", \.allowedPattern, changing: .inPlace,
         "The regular expression that its text must fit."),
-      .optional(
-        "overwrite", \.overwrites, changing: .inPlace,
-        "Whether one that another made is overwritten."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],
     attributes: [
@@ -53,8 +50,6 @@ public struct AWSSSMParameter: Resource {
   public let dataType: DataType?
   /// The regular expression that its text must fit.
   public let allowedPattern: Value<String>?
-  /// Whether one that another made is overwritten.
-  public let overwrites: Bool?
   /// Tags beside the ownership tags.
   public let tags: Tags
 
@@ -71,13 +66,12 @@ public struct AWSSSMParameter: Resource {
   ///   - kmsKey: The key that encrypts a secret one.
   ///   - dataType: What the text is checked as.
   ///   - allowedPattern: The regular expression that its text must fit.
-  ///   - overwrites: Whether one that another made is overwritten.
   ///   - tags: Tags beside the ownership tags.
   public init(
     _ key: String, name: Value<ParameterName>, type: Kind, text: Value<String>? = nil,
     secret: FileContent? = nil, description: Value<String>? = nil, tier: Tier? = nil,
     kmsKey: Value<KMSKeyID>? = nil, dataType: DataType? = nil, allowedPattern: Value<String>? = nil,
-    overwrites: Bool? = nil, tags: Tags = [:], file: String = #filePath, line: Int = #line
+    tags: Tags = [:], file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "aws_ssm_parameter", key: key, file: file, line: line)
     self.name = name
@@ -89,7 +83,6 @@ public struct AWSSSMParameter: Resource {
     self.kmsKey = kmsKey
     self.dataType = dataType
     self.allowedPattern = allowedPattern
-    self.overwrites = overwrites
     self.tags = tags
   }
 

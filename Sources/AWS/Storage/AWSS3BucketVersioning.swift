@@ -63,8 +63,6 @@ public struct AWSS3BucketVersioning: Resource {
     public static let enabled = Versioning(status: "Enabled", mfaDelete: nil)
     /// It keeps the versions that it has and no new ones.
     public static let suspended = Versioning(status: "Suspended", mfaDelete: nil)
-    /// It never kept any.
-    public static let disabled = Versioning(status: "Disabled", mfaDelete: nil)
 
     /// The same, and whether deleting a version takes the owner's second factor.
     public func mfaDelete(_ flag: Bool) -> Versioning {
