@@ -1,16 +1,23 @@
 /// Every resource type that the provider knows, one line each, by group.
 enum ServedTypes {
-  static let list: [AWSType] = network + identity + secrets + storage + messaging + logs + names
+  static let list: [AWSType] =
+    network + balancing + identity + secrets + storage + messaging + logs + names
 
   static let network: [AWSType] = [
     .vpc, .subnet, .internetGateway, .eip, .natGateway, .routeTable, .route,
     .routeTableAssociation, .securityGroup, .ingressRule, .egressRule, .vpcEndpoint,
   ]
+  static let balancing: [AWSType] = [
+    .loadBalancer, .targetGroup, .listener, .listenerRule, .webACL, .webACLAssociation,
+  ]
   static let identity: [AWSType] = [
     .role, .policy, .rolePolicy, .rolePolicyAttachment, .openIDConnectProvider,
   ]
-  static let secrets: [AWSType] = [.key, .keyAlias]
-  static let storage: [AWSType] = [.bucket]
+  static let secrets: [AWSType] = [.key, .keyAlias, .secret, .secretVersion, .parameter]
+  static let storage: [AWSType] = [
+    .bucket, .bucketVersioning, .bucketEncryption, .bucketAccessBlock, .bucketPolicy,
+    .bucketLifecycle, .bucketReplication,
+  ]
   static let messaging: [AWSType] = [.queue]
   static let logs: [AWSType] = [.logGroup]
   static let names: [AWSType] = [.zone]

@@ -52,6 +52,38 @@ struct LifeTests {
     }
   }
 
+  @Test("of balancers, their rules and a firewall is made, changed where it is and taken away")
+  func edge() async throws {
+    let moto = try await Moto.server()
+    try await lives(moto.variables) { EdgeStack($0, prefix: "edge") }
+  }
+
+  @Test("of a bucket's settings, secrets and parameters is made, changed and taken away")
+  func storage() async throws {
+    let moto = try await Moto.server()
+    let variables = moto.variables.merging(["PAGER_TOKEN": "a-token-of-a-test"]) { $1 }
+    try await lives(variables) { StorageStack($0, prefix: "store") }
+  }
+
+  /// Whether an environment can be made, is as declared then, can be changed where it is, and
+  /// leaves nothing in the state when it is taken away.
+  private func lives(
+    _ variables: [String: String], _ make: @escaping @Sendable (Inputs) -> any Environment
+  ) async throws {
+    try await Project.run(variables, make) { project in
+      let made = await project.infra("apply dev --yes")
+      #expect(made.code == .done, "\(made)")
+      try await isUnchanged(project, "")
+      try await isUnchanged(project, "--refresh")
+      let changed = await project.infra("apply dev --yes --set version=two")
+      #expect(changed.code == .done, "\(changed)")
+      #expect(!changed.err.contains("replaced"), "\(changed)")
+      try await isUnchanged(project, "--refresh --set version=two")
+      let gone = await project.infra("destroy dev --yes")
+      #expect(gone.code == .done, "\(gone)")
+    }
+  }
+
   private func isUnchanged(_ project: Project, _ flags: String) async throws {
     let plan = await project.infra("plan dev --detailed-exitcode \(flags)")
     #expect(plan.code == .done, "\(flags): \(plan)")

@@ -65,9 +65,6 @@ public struct AWSLBTargetGroup: Resource {
       AttributeSchema(
         "arn_suffix", terraform: "arn_suffix",
         "Its name in metrics, as targetgroup/app/73e2d6bc24d8a067."),
-      AttributeSchema(
-        "load_balancer_arns", .untilUpdated, terraform: "load_balancer_arns",
-        "The balancers that use it."),
     ])
 
   /// What every declaration has.

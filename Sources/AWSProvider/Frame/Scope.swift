@@ -55,6 +55,7 @@ struct Scope: Sendable {
     case "region": region
     case "account": account
     case "partition": partition
+    case "instance": instance.text
     case "compute": region == "us-east-1" ? "compute-1" : "\(region).compute"
     default: object[path: name].scalarText ?? arguments[name]?.scalarText ?? ""
     }

@@ -15,6 +15,9 @@ struct Creation: Sendable {
   let taken: Set<String>
   /// Codes of a look for the name that say it is taken where one may not look.
   let hidden: Set<String>
+  /// Whether it sets what is there in some way at all times, as a bucket's encryption: nobody's
+  /// object is written over then.
+  let isSetting: Bool
 
   /// A creation by one call.
   ///
@@ -37,6 +40,7 @@ struct Creation: Sendable {
     self.looksFirst = looksFirst
     self.taken = taken
     hidden = []
+    isSetting = false
   }
 
   /// The id in the answer.
@@ -49,7 +53,7 @@ struct Creation: Sendable {
   /// A creation by a call of one's own.
   init(
     id: String = "", after idFollows: Character? = nil, looksFirst: Bool = false,
-    taken: Set<String> = [], hidden: Set<String> = [],
+    taken: Set<String> = [], hidden: Set<String> = [], isSetting: Bool = false,
     call: @escaping @Sendable (_ input: Datum, Scope) -> AWSCall
   ) {
     self.call = call
@@ -58,6 +62,7 @@ struct Creation: Sendable {
     self.looksFirst = looksFirst
     self.taken = taken
     self.hidden = hidden
+    self.isSetting = isSetting
   }
 }
 

@@ -11,7 +11,8 @@ extension TypeWork {
         return try await attributes(object)
       }
     }
-    if type.creation.looksFirst || (type.tags.form == nil && type.identity != nil) {
+    let isNamedAlone = type.tags.form == nil && type.identity != nil && !type.creation.isSetting
+    if type.creation.looksFirst || isNamedAlone {
       if let other = try await finding.named(request.arguments, wanted: wanted) {
         return try await attributes(try await claimed(other))
       }

@@ -1,0 +1,129 @@
+import AWSClient
+import InfraModel
+
+/// Arguments that the balancing service keeps in one list of keys and texts, which one call
+/// changes: `idle_timeout.timeout_seconds` and its like.
+struct BalancerAttributes: Sendable {
+  /// One argument, its key, and what its text means.
+  struct Entry: Sendable {
+    let argument: String
+    let key: String
+    let shape: Shape
+
+    init(_ argument: String, _ key: String, _ shape: Shape = .text) {
+      self.argument = argument
+      self.key = key
+      self.shape = shape
+    }
+  }
+
+  /// The parameter that names the object, as `LoadBalancerArn`.
+  let id: String
+  /// The operation that changes them.
+  let modify: String
+  /// The operation that reads them.
+  let describe: String
+  let entries: [Entry]
+
+  /// The arguments. Of kinds that do not have a key no read tells it, and it is as declared.
+  var members: [Member] {
+    entries.map { entry in
+      Member.later(
+        entry.argument, "Attributes",
+        .odd(
+          write: { Shape.quoted(entry.shape).written($0) },
+          read: { seen, declared in
+            let found = Self.value(entry.key, in: seen)
+            return found.isNull ? declared ?? .null : entry.shape.read(found, declared: declared)
+          }))
+    }
+  }
+
+  /// The read of them all; made only while one of them, or of these, is declared.
+  func extra(_ others: [String] = []) -> Lookup.Extra {
+    Lookup.Extra(entries.map(\.argument) + others, into: "Attributes", at: "Attributes") { _, arn in
+      AWSCall(.elb, describe, [id: .string(arn)])
+    }
+  }
+
+  /// The change of them all by one call: those that the object has, or that are declared as
+  /// something else than nothing; `more` are keys that blocks are kept in.
+  func update(
+    _ others: Set<String> = [],
+    more: @escaping @Sendable (Scope) -> [(key: String, value: Datum)] = { _ in [] }
+  ) -> Update {
+    Update(Set(entries.map(\.argument)).union(others)) { scope in
+      let seen = scope.object["Attributes"]
+      let wanted =
+        entries.map { (key: $0.key, value: scope[$0.argument]) } + more(scope)
+      let changed = wanted.filter { key, value in
+        guard let text = value.string else { return false }
+        let now = Self.value(key, in: seen)
+        return now.isNull ? !["false", "0", ""].contains(text) : now.string != text
+      }
+      if changed.isEmpty { return [] }
+      return [
+        AWSCall(
+          .elb, modify,
+          [
+            id: .string(scope.id),
+            "Attributes": .list(changed.map { ["Key": .string($0.key), "Value": $0.value] }),
+          ])
+      ]
+    }
+  }
+
+  /// The text of a key in a list of them.
+  static func value(_ key: String, in list: Datum) -> Datum {
+    list.elements.first { $0["Key"].string == key }?["Value"] ?? .null
+  }
+
+  /// A block that is kept in keys of the list, by the members' names and keys.
+  static func block(_ argument: String, _ entries: [Entry], isThere: String) -> Member {
+    Member.later(
+      argument, "Attributes",
+      .odd(
+        write: { $0 },
+        read: { seen, declared in
+          if declared == nil, value(isThere, in: seen) != "true" { return .null }
+          let mine = declared?.list?.first?.object
+          var fields = Fields()
+          for entry in entries {
+            if let mine, mine[entry.argument] == nil { continue }
+            let found = value(entry.key, in: seen)
+            let read = entry.shape.read(found, declared: mine?[entry.argument])
+            fields[entry.argument] =
+              found.isNull || (read.isNothing && mine == nil) ? mine?[entry.argument] : read
+          }
+          return .list([.object(fields)])
+        }))
+  }
+
+  /// The keys of such a block as declared; one that is not declared is switched off.
+  static func keys(
+    _ block: Datum, _ entries: [Entry], off: (key: String, value: Datum)
+  ) -> [(key: String, value: Datum)] {
+    guard let fields = block.list?.first else { return [off] }
+    return entries.map { ($0.key, Shape.quoted($0.shape).written(fields[$0.argument])) }
+  }
+}
+
+extension Tagging {
+  /// Tags of the balancing service.
+  static let balancing = Tagging(
+    .list(key: "Key", value: "Value"), creation: { ["Tags": $0] }, reads: "Tags",
+    add: { scope, tags in
+      AWSCall(.elb, "AddTags", ["ResourceArns": [.string(scope.id)], "Tags": tags])
+    },
+    remove: { scope, keys in
+      AWSCall(.elb, "RemoveTags", ["ResourceArns": [.string(scope.id)], "TagKeys": .list(keys)])
+    })
+}
+
+extension Lookup.Extra {
+  /// The tags of an object of the balancing service.
+  static let balancingTags = Lookup.Extra([], into: "Tags", at: "TagDescriptions.0.Tags") {
+    _, arn in
+    AWSCall(.elb, "DescribeTags", ["ResourceArns": [.string(arn)]])
+  }
+}
