@@ -5,6 +5,7 @@ public enum AWSTypes {
   /// The schemas in the order of their families.
   public static let schemas: [Schema] =
     network + balancing + identity + secrets + logs + storage + messaging + names
+    + services
 
   private static let network = [
     AWSVPC.schema.schema,

@@ -115,7 +115,7 @@ public struct TerraformAdoption: Sendable {
       let schema = schemas[reference.address]
     else { return nil }
     let name =
-      schema.attribute(reference.attribute)?.terraform
+      schema.attribute(reference.attribute)?.terraformName
       ?? schema.argument(reference.attribute)?.terraform.name(of: reference.attribute)
     let value = name.map { object.values[$0] } ?? .null
     return value.isNull ? nil : value

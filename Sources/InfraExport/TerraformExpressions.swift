@@ -86,7 +86,8 @@ extension TerraformWriter {
     }
     guard let name else { return nil }
     referred.insert(reference.address)
-    return "\(target.schema.type).\(names[reference.address]).\(name)"
+    let resource = "\(target.schema.type).\(names[reference.address])"
+    return AttributeSchema.terraformExpression(name, of: resource)
   }
 
   private mutating func variable(_ reference: Reference) -> String {

@@ -15,7 +15,7 @@ struct PlanJSONResource {
     guard let prior = change.prior else { return Fields() }
     var values = arguments(change.schema, change.schema.values(of: prior.arguments))
     for attribute in change.schema.attributes {
-      guard let name = attribute.terraform, values[name] == nil else { continue }
+      guard let name = attribute.terraformName, values[name] == nil else { continue }
       values[name] = prior.attributes[attribute.name]
     }
     return values
@@ -24,7 +24,7 @@ struct PlanJSONResource {
   private static func after(_ change: Change) -> Fields {
     var values = arguments(change.schema, change.arguments)
     for attribute in change.schema.attributes {
-      guard let name = attribute.terraform, values[name] == nil else { continue }
+      guard let name = attribute.terraformName, values[name] == nil else { continue }
       let stays: Bool
       switch (change.action, attribute.stability) {
       case (.noOp, _), (.importing, _), (.update, .untilReplaced): stays = true

@@ -108,7 +108,8 @@ public struct AttributeSchema: Sendable {
   public let name: String
   /// How long it stays what it is.
   public let stability: Stability
-  /// Its name in Terraform; nothing where Terraform has none like it.
+  /// Its name in Terraform, or an expression of Terraform's in which `@` stands for the resource;
+  /// nothing where Terraform has none like it.
   public let terraform: String?
   /// One sentence of what it is.
   public let summary: String
@@ -122,6 +123,17 @@ public struct AttributeSchema: Sendable {
     self.stability = stability
     self.terraform = terraform
     self.summary = summary
+  }
+}
+
+extension AttributeSchema {
+  /// Its name in Terraform, if it is an attribute there and no expression of others.
+  public var terraformName: String? { terraform?.contains("@") == true ? nil : terraform }
+
+  /// The expression of an attribute of a resource that is written as `aws_vpc.main`.
+  public static func terraformExpression(_ name: String, of resource: String) -> String {
+    guard name.contains("@") else { return "\(resource).\(name)" }
+    return name.split(separator: "@", omittingEmptySubsequences: false).joined(separator: resource)
   }
 }
 

@@ -71,7 +71,7 @@ extension Schema {
       values.addTerraform(value, as: name)
     }
     for attribute in self.attributes {
-      if let name = attribute.terraform, let value = attributes[attribute.name] {
+      if let name = attribute.terraformName, let value = attributes[attribute.name] {
         values[name] = value
       }
     }
