@@ -105,7 +105,7 @@ let package = Package(
 
     .executableTarget(
       name: "scenario-environments",
-      dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker"],
+      dependencies: ["InfraCommand", "InfraDSL", "InfraPlatforms", "Docker", "AWS"],
       path: "Tests/Scenarios/Environments", swiftSettings: strict),
     .executableTarget(
       name: "benchmark-environments",

@@ -17,7 +17,14 @@ public struct AWSProvider: Provider {
   public func perform(
     _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
   ) async throws(ProviderError) -> Fields {
-    try await operations(request.schema).perform(operation, request, context)
+    let operations = try operations(request.schema)
+    let result = await Self.$progress.withValue(context.progress) {
+      do throws(ProviderError) {
+        return Result<Fields, ProviderError>.success(
+          try await operations.perform(operation, request, context))
+      } catch { return .failure(error) }
+    }
+    return try result.get()
   }
 
   /// What AWS says now of a resource in the state; nothing if its object is gone.
@@ -36,6 +43,16 @@ public struct AWSProvider: Provider {
 
   /// Asks whose credentials these are.
   public func probe() async throws(ProviderError) { _ = try await session.account() }
+
+  /// Tells the operation that runs of a request that is made again: what a client is given to call.
+  @Sendable public static func retrying(_ failure: AWSFailure, seconds: Double) {
+    let reason = failure.code.isEmpty ? failure.message : failure.code
+    let wait = (seconds * 10).rounded() / 10
+    progress?("\(failure.service) \(failure.operation) again in \(wait) s: \(reason)")
+  }
+
+  /// Where the operation that runs tells what is going on.
+  @TaskLocal static var progress: (@Sendable (String) -> Void)?
 
   private func operations(_ schema: Schema) throws(ProviderError) -> TypeOperations {
     if let type = ServedTypes.all[schema.type] {

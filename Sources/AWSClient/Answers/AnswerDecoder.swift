@@ -29,6 +29,12 @@ enum AnswerDecoder {
     switch call.service.speaks {
     case .json, .restJSON:
       do throws(JSONParser.Failure) { return .success(try JSONParser.parse(body)) } catch {
+        // What stands before a service may refuse in XML.
+        if response.status >= 400, let (root, content) = try? XMLReader.read(body),
+          root.hasPrefix("Error") || root == "Response"
+        {
+          return .success(root == "Error" ? ["Error": content] : content)
+        }
         return .failure(Unreadable(reason: "it is no JSON"))
       }
     case .query, .ec2Query, .restXML:
@@ -87,8 +93,9 @@ enum AnswerDecoder {
     failure.retryAfter =
       headers["x-amz-retry-after"].flatMap(Double.init).map { $0 / 1_000 }
       ?? headers["Retry-After"].flatMap(Double.init)
+    let isXML = !content["Errors"].isNull || !content["Error"].isNull
     switch call.service.speaks {
-    case .json, .restJSON:
+    case .json where !isXML, .restJSON where !isXML:
       let type = content["__type"].string ?? content["code"].string
       let header = headers["x-amzn-ErrorType"]
       failure.code = shortCode(header ?? type ?? "")

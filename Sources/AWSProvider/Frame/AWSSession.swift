@@ -9,6 +9,7 @@ final class AWSSession: Sendable {
   let commonTags: Fields
   private let known = Mutex<String?>(nil)
   private let begun = Mutex<Set<InstanceID>>([])
+  private let asked = Mutex<Set<InstanceID>>([])
 
   init(_ client: AWSClient, commonTags: Fields) {
     self.client = client
@@ -52,6 +53,12 @@ final class AWSSession: Sendable {
     known.withLock { $0 = account }
     return account
   }
+
+  /// Notes that the creation of an object is asked for: no stranger had its name just before.
+  func ask(_ instance: InstanceID) { _ = asked.withLock { $0.insert(instance) } }
+
+  /// Whether the creation of an object was asked for in this process.
+  func hasAsked(_ instance: InstanceID) -> Bool { asked.withLock { $0.contains(instance) } }
 
   /// Notes that an object is being made under an identity; whether it is for the first time in
   /// this process.

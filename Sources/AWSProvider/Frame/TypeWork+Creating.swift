@@ -19,6 +19,8 @@ extension TypeWork {
     }
     let made = try await scope(.null)
     let answer: AWSAnswer
+    // Where taken names are refused, nobody has looked yet.
+    if type.creation.looksFirst { session.ask(request.instance) }
     switch try await outcome(type.creation.call(input, made)) {
     case .success(let success): answer = success
     case .failure(let failure):

@@ -17,8 +17,11 @@ struct TypeWork: Sendable {
     Set(request.arguments.keys + request.schema.attributes.map(\.name))
   }
 
-  /// Whether an earlier apply began to make the object and did not end.
-  var isUnfinished: Bool { request.prior?.status == .creating }
+  /// Whether an earlier apply, or an earlier attempt of this one, began to make the object and did
+  /// not end.
+  var isUnfinished: Bool {
+    request.prior?.status == .creating || session.hasAsked(request.instance)
+  }
 
   /// The attributes of the object as it is.
   func known() async throws(ProviderError) -> Fields {

@@ -92,9 +92,14 @@ struct ProviderRegistry {
         arn: arn, sessionName: assumed["session_name"].string ?? "infra",
         externalID: assumed["external_id"].string)
     }
+    // More than the SDKs' three: hundreds of requests hang together here, and one that fails stops
+    // what is behind it. Terraform's provider tries 25 times.
+    let attempts = variables["AWS_MAX_ATTEMPTS"].flatMap { Int($0) } ?? 8
     let client = try AWSClient(
       region: settings["region"]?.string, endpoint: settings["endpoint"]?.string,
-      profile: settings["profile"]?.string, role: role, world: .system(variables: variables))
+      profile: settings["profile"]?.string, role: role, world: .system(variables: variables),
+      rules: RetryRules(attemptsMax: max(attempts, 1)),
+      retrying: { AWSProvider.retrying($0, seconds: $1) })
     return AWSProvider(client, commonTags: settings["default_tags"]?.object ?? Fields())
   }
 

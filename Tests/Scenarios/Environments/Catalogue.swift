@@ -15,6 +15,7 @@ let catalogue = EnvironmentCatalog(
     .fixed("scenario-name", "A container whose name may be taken.") { _ in TakenName() },
     .fixed("scenario-secrets", "Secrets of every source in files.") { _ in Secrets() },
     .fixed("scenario-fleet", "Twelve containers in two versions.") { Fleet($0) },
+    .fixed("scenario-aws", "Types of every protocol of AWS.") { OnAWS($0) },
     .fixed("scenario-undo", "Two versions; the second can be made to fail.") { Undo($0) },
   ])
 
