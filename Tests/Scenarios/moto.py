@@ -148,6 +148,8 @@ class Faults:
                     kind = chance.choice(["503", "throttled", "dropped", "lost", "slow"])
                     kind = kind if chance.random() < share else "good"
                     proxy.counts[kind] = proxy.counts.get(kind, 0) + 1
+                if kind == "throttled" and self.command == "HEAD":
+                    kind = "503"  # An answer to HEAD has no body that could say so.
                 if kind in ("503", "throttled"):
                     return self._refuse(503 if kind == "503" else 400)
                 if kind == "dropped":
