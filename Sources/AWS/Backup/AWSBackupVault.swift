@@ -10,7 +10,7 @@ public struct AWSBackupVault: Resource {
     "aws_backup_vault", "Where backups are kept.", holdsData: "the vault's backups",
     arguments: [
       .required(
-        "name", \.name, changing: .replaceLosingData, "Its name, unique in the account and region."),
+        "name", \.name, changing: .replaceLosingData, "Its name, unique in account and region."),
       .optional(
         "kms_key_arn", \.kmsKey, changing: .replaceLosingData,
         "The key that encrypts it; one of AWS's own if not given."),

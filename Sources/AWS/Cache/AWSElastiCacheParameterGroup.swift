@@ -18,7 +18,7 @@ public struct AWSElastiCacheParameterGroup: Resource {
         "What it is for."),
       .optional(
         "parameter", \.parameters, changing: .inPlace,
-        "The settings that differ from the family's; caches take some of them only when they start anew."
+        "What differs from the family's settings; some of it counts only after a restart."
       ),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],
@@ -35,7 +35,8 @@ public struct AWSElastiCacheParameterGroup: Resource {
   public let family: Value<CacheFamily>
   /// What it is for.
   public let description: Value<String>?
-  /// The settings that differ from the family's; caches take some of them only when they start anew.
+  /// The settings that differ from the family's; caches take some of them only when they start
+  /// anew.
   public let parameters: CacheParameters?
   /// Tags beside the ownership tags.
   public let tags: Tags

@@ -44,7 +44,7 @@ public struct AWSECSService: Resource {
         "How many tasks there may be during a rollout, in percent of the desired."),
       .optional(
         "deployment_minimum_healthy_percent", \.minimumHealthyPercent, changing: .inPlace,
-        default: 100, "How many tasks must be healthy during a rollout, in percent of the desired."),
+        default: 100, "How many tasks must be healthy in a rollout, in percent of the desired."),
       .optional(
         "deployment_circuit_breaker", \.circuitBreaker, changing: .inPlace,
         "What happens if a rollout fails."),
@@ -124,7 +124,7 @@ public struct AWSECSService: Resource {
   public let healthCheckGrace: TimeSpan?
   /// How many tasks there may be during a rollout, in percent of the desired.
   public let maximumPercent: Bounded?
-  /// How many tasks must be healthy during a rollout, in percent of the desired.
+  /// How many tasks must be healthy in a rollout, in percent of the desired.
   public let minimumHealthyPercent: Bounded?
   /// What happens if a rollout fails.
   public let circuitBreaker: CircuitBreaker?

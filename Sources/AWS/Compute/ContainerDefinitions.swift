@@ -33,7 +33,8 @@ public struct ContainerDefinitions: ArgumentValue, ExpressibleByArrayLiteral {
       for mount in container.mounts where !volumes.contains(mount.volume) {
         context.report(
           "Unknown volume",
-          "Container \"\(container.name)\" mounts \"\(mount.volume)\", which is none of the task's.",
+          "Container \"\(container.name)\" mounts \"\(mount.volume)\", "
+            + "which is none of the task's.",
           hints: guess(mount.volume, volumes))
       }
       for dependency in container.dependencies where !names.contains(dependency.container) {

@@ -4,7 +4,8 @@ import InfraModel
 /// A domain that services find each other in, as Terraform's
 /// `aws_service_discovery_private_dns_namespace`.
 ///
-///     let inner = AWSServiceDiscoveryPrivateDNSNamespace("inner", name: "prod.internal", vpc: main.id)
+///     let inner = AWSServiceDiscoveryPrivateDNSNamespace("inner", name: "prod.internal", vpc:
+///   main.id)
 public struct AWSServiceDiscoveryPrivateDNSNamespace: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSServiceDiscoveryPrivateDNSNamespace>(

@@ -3,7 +3,8 @@ import InfraModel
 
 /// What is done for an event, as Terraform's `aws_cloudwatch_event_target`.
 ///
-///     let tell = AWSCloudWatchEventTarget("tell", rule: stopped.ruleName, target: alerts.arn.ofAnyKind)
+///     let tell = AWSCloudWatchEventTarget("tell", rule: stopped.ruleName, target:
+///   alerts.arn.ofAnyKind)
 public struct AWSCloudWatchEventTarget: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSCloudWatchEventTarget>(

@@ -14,7 +14,7 @@ public struct AWSEFSAccessPoint: Resource {
     arguments: [
       .required("file_system_id", \.fileSystem, changing: .replaceWithGap, "The file system."),
       .optional(
-        "posix_user", \.user, changing: .replaceWithGap, "The user that whoever comes this way is."),
+        "posix_user", \.user, changing: .replaceWithGap, "The user that all become here."),
       .optional(
         "root_directory", \.root, changing: .replaceWithGap, "The folder that is all they see."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),

@@ -3,7 +3,8 @@ import InfraModel
 
 /// Where a subnet reaches a file system, as Terraform's `aws_efs_mount_target`.
 ///
-///     let a = AWSEFSMountTarget("a", fileSystem: files.id, subnet: inner.id, securityGroups: [nfs.id])
+///     let a = AWSEFSMountTarget("a", fileSystem: files.id, subnet: inner.id, securityGroups:
+///   [nfs.id])
 public struct AWSEFSMountTarget: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSEFSMountTarget>(
@@ -11,7 +12,7 @@ public struct AWSEFSMountTarget: Resource {
     arguments: [
       .required("file_system_id", \.fileSystem, changing: .replaceWithGap, "The file system."),
       .required(
-        "subnet_id", \.subnet, changing: .replaceWithGap, "The subnet; one in each zone is enough."),
+        "subnet_id", \.subnet, changing: .replaceWithGap, "The subnet; one in each zone will do."),
       .optional(
         "ip_address", \.address, changing: .replaceWithGap,
         "Its address in the subnet; AWS chooses one if not given."),

@@ -1,7 +1,8 @@
 import InfraDSL
 import InfraModel
 
-/// Which images of a repository are deleted by themselves, as Terraform's `aws_ecr_lifecycle_policy`.
+/// Which images of a repository are deleted by themselves, as Terraform's
+/// `aws_ecr_lifecycle_policy`.
 ///
 ///     let cleaning = AWSECRLifecyclePolicy(
 ///       "cleaning", repository: images, rules: [.keep(20, of: .tagged(prefixes: ["v"]))])

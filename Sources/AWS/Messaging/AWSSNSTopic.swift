@@ -30,7 +30,7 @@ public struct AWSSNSTopic: Resource {
         "signature_version", \.signatureVersion, changing: .inPlace,
         "The digest that messages are signed with: 1 for SHA-1, 2 for SHA-256."),
       .optional(
-        "tracing_config", \.tracing, changing: .inPlace, "Whether its messages are seen in traces."),
+        "tracing_config", \.tracing, changing: .inPlace, "Whether traces show its messages."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],
     attributes: [

@@ -6,7 +6,8 @@ import InfraModel
 ///     let alarms = AWSSNSTopicPolicy(
 ///       "alarms", topic: alerts.arn,
 ///       policy: PolicyDocument(
-///         .allow("sns:Publish", on: "\\(alerts.arn)", by: [.service("cloudwatch.amazonaws.com")])))
+///         .allow("sns:Publish", on: "\\(alerts.arn)", by:
+///   [.service("cloudwatch.amazonaws.com")])))
 public struct AWSSNSTopicPolicy: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSSNSTopicPolicy>(

@@ -7,7 +7,8 @@ import InfraModel
 ///     let errors = AWSCloudWatchMetricAlarm(
 ///       "errors", comparison: .above, threshold: 10, periods: 3,
 ///       metric: "HTTPCode_Target_5XX_Count", namespace: "AWS/ApplicationELB",
-///       dimensions: ["LoadBalancer": "\\(balancer.metricName)"], statistic: .sum, period: .minutes(1),
+///       dimensions: ["LoadBalancer": "\\(balancer.metricName)"], statistic: .sum, period:
+///   .minutes(1),
 ///       missingData: .fine, alarmActions: [.topic(alerts)])
 public struct AWSCloudWatchMetricAlarm: Resource {
   /// The type's arguments and attributes.

@@ -12,7 +12,7 @@ public struct AWSDynamoDBTable: Resource {
     "aws_dynamodb_table", "A table of items.", holdsData: "the table's items",
     arguments: [
       .required(
-        "name", \.name, changing: .replaceLosingData, "Its name, unique in the account and region."),
+        "name", \.name, changing: .replaceLosingData, "Its name, unique in account and region."),
       .required(
         "hash_key", \.hashKey, changing: .replaceLosingData, "The attribute that spreads its items."
       ),

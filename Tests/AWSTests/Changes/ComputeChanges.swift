@@ -232,7 +232,8 @@ extension ChangedSamples {
         healthCheck: .init(kind: .tcp, failures: 3))),
     ChangedSample(
       AWSServiceDiscoveryService("full", name: "app", healthCheck: .init(kind: .http, failures: 2)),
-      AWSServiceDiscoveryService("full", name: "app", healthCheck: .init(kind: .http, failures: 3))),
+      AWSServiceDiscoveryService(
+        "full", name: "app", healthCheck: .init(kind: .http, failures: 3))),
     ChangedSample(
       AWSServiceDiscoveryService(
         "full", name: "app",

