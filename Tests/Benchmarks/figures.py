@@ -16,7 +16,8 @@ README = HERE.parents[1] / "README.md"
 BEGIN = "<!-- figures of Tests/Benchmarks/results.json: Tests/Benchmarks/figures.py writes them -->"
 END = "<!-- end of the figures -->"
 SHOWN = [
-    (1000, "apply"), (5000, "noop-plan"), (10_000, "create-plan"), (10_000, "noop-plan"),
+    (1000, "create-plan"), (1000, "noop-plan"), (1000, "apply"), (5000, "create-plan"),
+    (5000, "noop-plan"), (10_000, "create-plan"), (10_000, "noop-plan"),
     (100_000, "create-plan"), (100_000, "noop-plan"), (100_000, "apply"),
 ]
 
@@ -41,13 +42,16 @@ def sentences(found):
         f"{found['machine']['terraform']}, {found['machine']['date']};",
         "`Tests/Benchmarks/run --json Tests/Benchmarks/results.json` measures anew.",
     ]
+    if "load" in found["machine"]:
+        lines.append(f"The machine was not quiet: its load was {found['machine']['load']}.")
     parts = [
-        f"{NAMES[operation]} n^{grown[operation]['wall']:.2f}"
+        f"{NAMES[operation]} n^{grown[operation]['user']:.2f}"
         for operation in ("create-plan", "noop-plan", "apply") if operation in grown]
     if parts:
         first = next(iter(grown.values()))
         lines.append(
-            f"Growth from {first['from']:,} to {first['to']:,} resources: {', '.join(parts)}.")
+            f"Growth of the user CPU from {first['from']:,} to {first['to']:,} resources: "
+            f"{', '.join(parts)}.")
     start = found.get("start", {})
     if start:
         lines.append(
