@@ -57,7 +57,8 @@ enum RequestEncoder {
     return encoded
   }
 
-  /// Path and query of a REST operation, the names in braces taken from the input.
+  /// Path and query of a REST operation, the names in braces taken from the input; a parameter of
+  /// the query that the input does not have is left out.
   private static func target(_ call: AWSCall, _ left: inout Fields) -> String {
     let parts = call.path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var path = ""
@@ -73,7 +74,19 @@ enum RequestEncoder {
       rest = rest[rest.index(after: close)...]
     }
     path += rest
-    var query = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
+    var query: [String] = []
+    for parameter in parts.count > 1 ? parts[1].split(separator: "&") : [] {
+      guard let open = parameter.firstIndex(of: "{"), parameter.hasSuffix("}") else {
+        query.append(String(parameter))
+        continue
+      }
+      let name = String(parameter[parameter.index(after: open)...].dropLast())
+      let value = left[name]
+      left[name] = nil
+      for text in (value?.list ?? [value ?? .null]).compactMap(\.scalarText) {
+        query.append(parameter[..<open] + PercentEncoding.encode(text))
+      }
+    }
     query += call.query.map {
       "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))"
     }

@@ -41,7 +41,8 @@ final class AWSSession: Sendable {
   static func saysNone(_ failure: AWSFailure, _ codes: Set<String>) -> Bool {
     guard failure.kind == .answered else { return false }
     let code = failure.code
-    return codes.contains(code) || code.hasSuffix("NotFound") || code.hasSuffix("NotFoundException")
+    return failure.isAny(of: codes) || code.hasSuffix("NotFound")
+      || code.hasSuffix("NotFoundException")
       || code.hasSuffix("NotFoundFault") || code.hasPrefix("NoSuch")
   }
 
@@ -63,4 +64,16 @@ final class AWSSession: Sendable {
   /// Notes that an object is being made under an identity; whether it is for the first time in
   /// this process.
   func begin(_ instance: InstanceID) -> Bool { begun.withLock { $0.insert(instance).inserted } }
+}
+
+extension AWSFailure {
+  /// Whether it is one of some: codes, each with a part of the message after a colon if the code
+  /// alone says too little.
+  func isAny(of rules: some Sequence<String>) -> Bool {
+    rules.contains { rule in
+      let parts = rule.split(separator: ":", maxSplits: 1).map(String.init)
+      let words = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
+      return code == parts[0] && (words.isEmpty || message.contains(words))
+    }
+  }
 }

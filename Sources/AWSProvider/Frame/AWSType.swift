@@ -32,6 +32,8 @@ import InfraModel
 ///   the state and `infra import` know the object by: Terraform's import id.
 /// - `identity`: a template of arguments that makes the id where AWS has none or has the name for
 ///   it; then the id is known before the object is.
+/// - `whole`: a template of what finds an object whose id alone does not, as
+///   `{plan_id}|{SelectionId}`: Terraform's import id; then `id` is what Terraform's state has.
 /// - `lookup`: the call that finds an object by its id, and where the service can by the ownership
 ///   tag; `extras` are further reads, made only for what the state holds.
 /// - `creation`: not repeated after a lost answer, unless it has a token; the frame then looks for
@@ -39,21 +41,25 @@ import InfraModel
 ///   stranger's refused. `looksFirst` is for services that answer or overwrite what is there.
 /// - `finishing`: calls that complete a creation, as taking away a rule that AWS adds by itself.
 /// - `updates`: which arguments each call changes; every argument that changes in place stands in
-///   one of them. They get the declared values by `scope["name"]`, as the wire has them.
+///   one of them. They get the declared values by `scope["name"]`, as the wire has them. One that
+///   `settles` is waited for after each call, and what comes next sees the object as it is then.
 /// - `deletion`: what is gone already is well; `blocked` codes are tried again within a bound;
 ///   `clearing` empties and detaches first.
 /// - `readiness`: what is waited for after creation and updates.
 /// - `again`: errors of eventual consistency, as `InvalidParameterValue: cannot be assumed`: a
-///   code, with a part of the message after a colon.
+///   code, with a part of the message after a colon. `missing` and `blocked` codes are written so
+///   too.
 ///
-/// Every part may be run again after a crash anywhere. A type without tags has an `identity`: an
-/// object that is there and is as declared counts as one's own, any other one is a stranger's.
+/// Every part may be run again after a crash anywhere. A type without tags has an `identity`, or
+/// looks first by its arguments: an object that is there and is as declared counts as one's own,
+/// any other one is a stranger's.
 struct AWSType: Sendable {
   /// The type's name, as `aws_vpc`.
   let name: String
   /// What messages call an object, as "VPC".
   let noun: String
   let identity: String?
+  let whole: String?
   let arguments: [Member]
   let attributes: [String: String]
   let tags: Tagging
@@ -67,14 +73,16 @@ struct AWSType: Sendable {
 
   /// Describes a type.
   init(
-    _ name: String, _ noun: String, identity: String? = nil, arguments: [Member] = [],
-    attributes: [String: String], tags: Tagging = .none, lookup: Lookup, creation: Creation,
+    _ name: String, _ noun: String, identity: String? = nil, whole: String? = nil,
+    arguments: [Member] = [], attributes: [String: String], tags: Tagging = .none,
+    lookup: Lookup, creation: Creation,
     finishing: @escaping @Sendable (Scope) -> [AWSCall] = { _ in [] }, updates: [Update] = [],
     deletion: Deletion, readiness: Readiness? = nil, again: [String] = []
   ) {
     self.name = name
     self.noun = noun
     self.identity = identity
+    self.whole = whole
     self.arguments = arguments
     self.attributes = attributes
     self.tags = tags

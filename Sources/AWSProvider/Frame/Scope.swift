@@ -37,7 +37,8 @@ struct Scope: Sendable {
   }
 
   /// Text with the names in braces replaced: members of the object, arguments, `id`, `region`,
-  /// `account`, `partition`, `compute` (what EC2's public names have after the address).
+  /// `account`, `partition`, `suffix` (what names of its hosts end with), `compute` (what EC2's
+  /// public names have after the address).
   func filled(_ template: String) -> String {
     var result = ""
     var rest = template[...]
@@ -55,6 +56,7 @@ struct Scope: Sendable {
     case "region": region
     case "account": account
     case "partition": partition
+    case "suffix": AWSPartition.of(region: region).suffix
     case "instance": instance.text
     case "compute": region == "us-east-1" ? "compute-1" : "\(region).compute"
     default: object[path: name].scalarText ?? arguments[name]?.scalarText ?? ""

@@ -72,16 +72,22 @@ struct Update: Sendable {
   let names: Set<String>
   /// The calls, one after the other.
   let calls: @Sendable (Scope) -> [AWSCall]
+  /// Whether the service takes no other change before it is done with one.
+  let settles: Bool
 
   /// A change by calls of one's own.
-  init(_ names: Set<String>, _ calls: @escaping @Sendable (Scope) -> [AWSCall]) {
+  init(
+    _ names: Set<String>, settles: Bool = false, _ calls: @escaping @Sendable (Scope) -> [AWSCall]
+  ) {
     self.names = names
+    self.settles = settles
     self.calls = calls
   }
 
   /// A change by one call that takes the object's id and these arguments, by their paths.
   init(_ service: AWSService, _ operation: String, id: String, of names: String...) {
     self.names = Set(names)
+    settles = false
     calls = { scope in
       var input = Datum.object(Fields([id: .string(scope.id)]))
       for name in names {

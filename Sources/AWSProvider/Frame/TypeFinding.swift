@@ -35,14 +35,13 @@ struct TypeFinding: Sendable {
     isUnfinished: Bool = false
   ) async throws(ProviderError) -> Datum? {
     if let id = attributes["id"]?.string, !id.isEmpty {
-      guard let found = try await find(.id(id), wanted: wanted) else { return nil }
+      let whole = try await whole(id, arguments)
+      guard let found = try await find(.id(whole), wanted: wanted) else { return nil }
       // A name can be taken again by somebody else's object.
       let owner = type.tags.read(found)[Ownership.instance]?.string
       return owner == nil || owner == instance.text ? found : nil
     }
-    if type.tags.form != nil, let found = try await find(.instance(instance), wanted: wanted) {
-      return found
-    }
+    if let found = try await find(.instance(instance), wanted: wanted) { return found }
     guard let found = try await named(arguments, wanted: wanted) else { return nil }
     return isOwn(found, instance, isUnfinished: isUnfinished) ? found : nil
   }
@@ -75,7 +74,14 @@ struct TypeFinding: Sendable {
       type: type, arguments: arguments, id: id, object: object, instance: instance,
       region: session.client.region, account: account, prior: prior)
     if !object.isNull, let identifier = attribute("id", scope).scalarText { scope.id = identifier }
+    if !object.isNull, let whole = type.whole { scope.id = scope.filled(whole) }
     return scope
+  }
+
+  /// What an object is found by, by the id that the state has.
+  func whole(_ id: String, _ arguments: Fields) async throws(ProviderError) -> String {
+    guard let whole = type.whole else { return id }
+    return try await scope(arguments, InstanceID(""), id: id).filled(whole)
   }
 
   private var needsAccount: Bool {

@@ -31,7 +31,9 @@ extension TypeWork {
       return try await attributes(try await claimed(other))
     }
     var id = type.identity.map(made.filled) ?? ""
-    if !type.creation.id.isEmpty { id = type.creation.id(in: answer) }
+    if !type.creation.id.isEmpty {
+      id = try await finding.whole(type.creation.id(in: answer), arguments)
+    }
     return try await attributes(try await finished(id))
   }
 
@@ -109,15 +111,13 @@ extension TypeWork {
       type.arguments.filter { $0.writes == nil && request.arguments[$0.name] != nil }.map(\.name))
     let updates = type.updates.filter { !$0.names.isDisjoint(with: later) }
     let needsTags = type.tags.form != nil && type.tags.creation == nil
-    let scope = try await scope(object)
+    var scope = try await scope(object)
     let last = type.finishing(scope)
     if updates.isEmpty, !needsTags, last.isEmpty { return object }
     // The tags first: an object without them cannot be known after a crash.
     if needsTags { try await putTags(scope, before: type.tags.read(object)) }
     for call in last { _ = try await session.send(call, absent: ["NotFound"]) }
-    for update in updates {
-      for call in update.calls(scope) { _ = try await persistently(call) }
-    }
+    for update in updates { try await carryOut(update, &scope) }
     return try await settled(id)
   }
 

@@ -44,7 +44,7 @@ extension TypeWork {
         return .reached
       } catch {
         if AWSSession.saysNone(error, type.lookup.missing) { return .reached }
-        guard type.deletion.blocked.contains(error.code) else { throw error.providerError }
+        guard error.isAny(of: type.deletion.blocked) else { throw error.providerError }
         refusal = error
         return .pending(error.code)
       }

@@ -51,7 +51,7 @@ struct TypeWork: Sendable {
     var scope = try await scope(object)
     scope.prior = request.prior
     for update in type.updates where !update.names.isDisjoint(with: names) {
-      for call in update.calls(scope) { _ = try await persistently(call) }
+      try await carryOut(update, &scope)
     }
     if names.contains("tags") { try await putTags(scope, before: type.tags.read(object)) }
     if let fault = names.first(where: { !type.changesInPlace($0) }) {
@@ -59,6 +59,18 @@ struct TypeWork: Sendable {
         .refused, request: "update \(type.name)",
         message: "There is no way to change \(fault) of \(type.name) where it is.",
         hints: ["this is a fault of the program: report it"], isWithoutEffect: true)
+    }
+  }
+
+  /// Makes the calls of an update; of one that settles, each on the object as the last has left it.
+  func carryOut(_ update: Update, _ scope: inout Scope) async throws(ProviderError) {
+    for call in update.calls(scope) {
+      _ = try await persistently(call)
+      guard update.settles else { continue }
+      let settled = try await settled(scope.id)
+      let prior = scope.prior
+      scope = try await self.scope(settled)
+      scope.prior = prior
     }
   }
 
@@ -96,10 +108,9 @@ struct TypeWork: Sendable {
       return found
     }
     // One that was taken over does not bear our tag yet.
-    if let id = attributes["id"]?.string,
-      let found = try await finding.find(.id(id), wanted: wanted)
-    {
-      return found
+    if let id = attributes["id"]?.string {
+      let whole = try await finding.whole(id, request.arguments)
+      if let found = try await finding.find(.id(whole), wanted: wanted) { return found }
     }
     throw ProviderError(
       .refused, request: "read \(type.name)",
@@ -129,19 +140,11 @@ struct TypeWork: Sendable {
         return .reached
       } catch {
         result = .failure(error)
-        return isOfConsistency(error) ? .pending(error.code) : .reached
+        return error.isAny(of: type.again) ? .pending(error.code) : .reached
       }
     }
     guard let result else { throw Self.interrupted }
     return result
-  }
-
-  private func isOfConsistency(_ failure: AWSFailure) -> Bool {
-    type.again.contains { rule in
-      let parts = rule.split(separator: ":", maxSplits: 1).map(String.init)
-      let words = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
-      return failure.code == parts[0] && (words.isEmpty || failure.message.contains(words))
-    }
   }
 
   static let interrupted = ProviderError(
