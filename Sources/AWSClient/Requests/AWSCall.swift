@@ -31,7 +31,7 @@ public struct AWSCall: Sendable {
   public var input: Datum
   /// The verb of a REST operation; the other protocols post.
   public var method: HTTPMethod
-  /// The path of a REST operation, as `/{Bucket}/{Key+}?tagging` or `/plans/?nextToken={NextToken}`:
+  /// The path of a REST operation, as `/{Bucket}/{Key+}?tagging` or `/plans/?token={NextToken}`:
   /// names in braces are taken from the input, one with a plus keeps its slashes; in the query a
   /// list is said element by element, and what the input does not have is left out.
   public var path: String
