@@ -172,7 +172,7 @@ let package = Package(
       sees: [
         "InfraModel", "InfraDSL", "InfraHTTP", "AWS", "AWSClient", "AWSProvider", "InfraCommand",
       ],
-      fixtures: ["requirements.txt"]),
+      fixtures: ["requirements.txt", "MotoExceptions.md"]),
     tests(
       "AWS", sees: ["InfraModel", "InfraDSL", "InfraExport", "AWS"], fixtures: ["Fixtures"]),
     tests(

@@ -1,6 +1,7 @@
 import Foundation
+import InfraHTTP
 
-/// Time, chance, variables and files, as parameters.
+/// Time, chance, variables, files and the network, as parameters.
 public struct AWSWorld: Sendable {
   /// Seconds since 1970.
   public let now: @Sendable () -> Double
@@ -12,19 +13,27 @@ public struct AWSWorld: Sendable {
   public let variables: [String: String]
   /// The content of a file by its path; nothing if there is none.
   public let read: @Sendable (_ path: String) -> [UInt8]?
+  /// Sends a request to an endpoint; nothing for clients of one's own that keep connections.
+  public let send: Send?
+
+  /// Sends a request and receives its response whole.
+  public typealias Send =
+    @Sendable (HTTPEndpoint, HTTPRequest) async throws(HTTPError) ->
+    HTTPResponse
 
   /// Makes a world.
   public init(
     now: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
     random: @escaping @Sendable () -> Double, variables: [String: String],
-    read: @escaping @Sendable (_ path: String) -> [UInt8]?
+    read: @escaping @Sendable (_ path: String) -> [UInt8]?, send: Send? = nil
   ) {
     self.now = now
     self.sleep = sleep
     self.random = random
     self.variables = variables
     self.read = read
+    self.send = send
   }
 
   /// The system's clock, chance and files.

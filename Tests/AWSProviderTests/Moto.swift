@@ -118,8 +118,15 @@ final class Moto: Sendable {
   }
 
   /// A client with the rights of the user who may do everything.
-  func client(region: String = "us-east-1") throws -> AWSClient {
-    try AWSClient(region: region, world: .system(variables: variables))
+  ///
+  /// - Parameter send: What requests are sent by, where a test comes between.
+  func client(region: String = "us-east-1", send: AWSWorld.Send? = nil) throws -> AWSClient {
+    let world = AWSWorld.system(variables: variables)
+    return try AWSClient(
+      region: region,
+      world: AWSWorld(
+        now: world.now, sleep: world.sleep, random: world.random, variables: variables,
+        read: world.read, send: send))
   }
 
   private static func post(_ endpoint: String, _ path: String, _ body: String) async throws {

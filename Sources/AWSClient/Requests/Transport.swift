@@ -100,7 +100,13 @@ final class Transport: Sendable {
         .invalid, call, region: region, endpoint: name, message: "it cannot be signed: \(error)")
     }
     let response: HTTPResponse
-    do throws(HTTPError) { response = try await client(place.http).send(request) } catch {
+    do throws(HTTPError) {
+      if let send = world.send {
+        response = try await send(place.http, request)
+      } else {
+        response = try await client(place.http).send(request)
+      }
+    } catch {
       throw failure(error, call, region, name)
     }
     do throws(AWSFailure) {
