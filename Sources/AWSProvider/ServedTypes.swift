@@ -2,6 +2,7 @@
 enum ServedTypes {
   static let list: [AWSType] =
     network + balancing + identity + secrets + storage + messaging + logs + names
+    + compute + scaling + images + discovery
 
   static let network: [AWSType] = [
     .vpc, .subnet, .internetGateway, .eip, .natGateway, .routeTable, .route,
@@ -21,6 +22,10 @@ enum ServedTypes {
   static let messaging: [AWSType] = [.queue]
   static let logs: [AWSType] = [.logGroup]
   static let names: [AWSType] = [.zone]
+  static let compute: [AWSType] = [.cluster, .taskDefinition, .service]
+  static let scaling: [AWSType] = [.scalableTarget, .scalingPolicy]
+  static let images: [AWSType] = [.imageRepository, .imageRules]
+  static let discovery: [AWSType] = [.privateNamespace, .discoveryService]
 
   static let all = Dictionary(uniqueKeysWithValues: list.map { ($0.name, $0) })
 }

@@ -13,6 +13,7 @@ public struct AWSECSService: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSECSService>(
     "aws_ecs_service", "Tasks that are kept running.",
+    terraformIdentity: .joined(.lastPart("cluster"), "/", "name"),
     arguments: [
       .required("name", \.name, changing: .replaceWithGap, "Its name, unique in its cluster."),
       .required("cluster", \.cluster, changing: .replaceWithGap, "The cluster that it is in."),

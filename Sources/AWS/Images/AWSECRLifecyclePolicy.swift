@@ -6,14 +6,17 @@ import InfraModel
 ///
 ///     let cleaning = AWSECRLifecyclePolicy(
 ///       "cleaning", repository: images, rules: [.keep(20, of: .tagged(prefixes: ["v"]))])
+///
+/// A changed one is made anew as in Terraform; since a repository has one at a time, the old one
+/// goes first.
 public struct AWSECRLifecyclePolicy: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSECRLifecyclePolicy>(
     "aws_ecr_lifecycle_policy", "Which images of a repository are deleted by themselves.",
     arguments: [
-      .required("repository", \.repository, changing: .replaceWithoutGap, "The repository."),
+      .required("repository", \.repository, changing: .replaceWithGap, "The repository."),
       .required(
-        "policy", \.rules, changing: .replaceWithoutGap,
+        "policy", \.rules, changing: .replaceWithGap,
         "The rules; each image is deleted by the first that it fits."),
     ],
     attributes: [

@@ -46,6 +46,7 @@ import InfraModel
 /// - `deletion`: what is gone already is well; `blocked` codes are tried again within a bound;
 ///   `clearing` empties and detaches first.
 /// - `readiness`: what is waited for after creation and updates.
+/// - `following`: how operations are asked after that a service goes on with after its answer.
 /// - `again`: errors of eventual consistency, as `InvalidParameterValue: cannot be assumed`: a
 ///   code, with a part of the message after a colon. `missing` and `blocked` codes are written so
 ///   too.
@@ -69,6 +70,7 @@ struct AWSType: Sendable {
   let updates: [Update]
   let deletion: Deletion
   let readiness: Readiness?
+  let following: Following?
   let again: [String]
 
   /// Describes a type.
@@ -77,7 +79,8 @@ struct AWSType: Sendable {
     arguments: [Member] = [], attributes: [String: String], tags: Tagging = .none,
     lookup: Lookup, creation: Creation,
     finishing: @escaping @Sendable (Scope) -> [AWSCall] = { _ in [] }, updates: [Update] = [],
-    deletion: Deletion, readiness: Readiness? = nil, again: [String] = []
+    deletion: Deletion, readiness: Readiness? = nil, following: Following? = nil,
+    again: [String] = []
   ) {
     self.name = name
     self.noun = noun
@@ -92,6 +95,7 @@ struct AWSType: Sendable {
     self.updates = updates
     self.deletion = deletion
     self.readiness = readiness
+    self.following = following
     self.again = again
   }
 

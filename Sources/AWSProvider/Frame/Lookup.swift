@@ -49,9 +49,16 @@ struct Lookup: Sendable {
   let pages: AWSPages?
   /// Further reads.
   let extras: [Extra]
-  /// Finds the id of what bears an instance's tag where that takes several calls; it is asked only
-  /// after an interrupted creation.
-  let search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)?
+  /// Finds the id of what bears an instance's tag where that takes several calls, by its declared
+  /// arguments; it is asked only after an interrupted creation.
+  let search: Search?
+  /// What the arguments say to look for before the id that the state has: the newest of objects
+  /// that follow on each other.
+  let latest: (@Sendable (Fields) -> String?)?
+
+  /// Finds an id by an instance and its declared arguments.
+  typealias Search =
+    @Sendable (InstanceID, Fields, AWSSession) async throws(ProviderError) -> String?
 
   /// Finds by a call of one's own.
   ///
@@ -61,7 +68,7 @@ struct Lookup: Sendable {
   ///     are left out here too.
   init(
     at path: String, missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
-    search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)? = nil,
+    search: Search? = nil,
     where matches: @escaping @Sendable (Datum, Key) -> Bool = { _, _ in true },
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
@@ -74,12 +81,13 @@ struct Lookup: Sendable {
     self.pages = pages
     self.extras = extras
     self.search = search
+    latest = nil
   }
 
   /// Finds by a call of one's own, the objects picked out of the answer by code.
   init(
     missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
-    search: (@Sendable (InstanceID, AWSSession) async throws(ProviderError) -> String?)? = nil,
+    search: Search? = nil, latest: (@Sendable (Fields) -> String?)? = nil,
     picking objects: @escaping @Sendable (AWSAnswer, Key) -> [Datum],
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
@@ -89,6 +97,7 @@ struct Lookup: Sendable {
     self.pages = pages
     self.extras = extras
     self.search = search
+    self.latest = latest
   }
 
   /// Finds as EC2 does: by ids in a list, or by the tag.

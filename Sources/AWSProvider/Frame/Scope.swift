@@ -19,6 +19,8 @@ struct Scope: Sendable {
   let account: String
   /// The arguments and attributes before an update.
   var prior: ResourceState?
+  /// The arguments that an update changes.
+  var changed: Set<String> = []
 
   /// The partition's name, as `aws`.
   var partition: String { AWSPartition.of(region: region).name }

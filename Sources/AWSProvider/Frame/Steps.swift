@@ -155,6 +155,34 @@ struct Readiness: Sendable {
   let reason: String
   /// The bound, in seconds.
   let limit: Double
+  /// What says it where one member does not, by the object and the declared arguments.
+  let judge: (@Sendable (_ object: Datum, _ arguments: Fields) -> Verdict)?
+  /// How to help one that failed.
+  let hints: [String]
+
+  /// What an object is.
+  enum Verdict: Sendable {
+    /// Ready.
+    case ready
+    /// Not yet; what it is now, in a few words.
+    case pending(String)
+    /// Never to be; what became of it, as "came up failed".
+    case failed(String)
+  }
+
+  /// Makes a description of what takes more than one member to say.
+  init(
+    limit: Double, hints: [String],
+    judge: @escaping @Sendable (_ object: Datum, _ arguments: Fields) -> Verdict
+  ) {
+    path = ""
+    ready = []
+    failed = []
+    reason = ""
+    self.limit = limit
+    self.hints = hints
+    self.judge = judge
+  }
 
   /// Makes a description.
   init(
@@ -166,5 +194,17 @@ struct Readiness: Sendable {
     self.failed = failed
     self.reason = reason
     self.limit = limit
+    judge = nil
+    hints = ["it is left for inspection; apply again to make it anew"]
+  }
+
+  /// What an object is.
+  func verdict(_ object: Datum, _ arguments: Fields) -> Verdict {
+    if let judge { return judge(object, arguments) }
+    let state = object[path: path].scalarText ?? ""
+    if ready.contains(state) { return .ready }
+    guard failed.contains(state) else { return .pending(state) }
+    let reason = object[path: reason].scalarText.map { ": \($0)" } ?? ""
+    return .failed("came up \(state)\(reason)")
   }
 }

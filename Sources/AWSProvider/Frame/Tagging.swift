@@ -23,17 +23,22 @@ struct Tagging: Sendable {
   let remove: @Sendable (Scope, [Datum]) -> AWSCall?
   /// Whether setting tags replaces all there are: then they are set together, and none removed.
   let replacesAll: Bool
+  /// Whether an object is known by them: not so of what is set on an object of another type, whose
+  /// tags are read only where some are declared.
+  let isMark: Bool
 
   /// Tags in a form of one's own.
   init(
     _ form: Form?, creation: (@Sendable (Datum) -> Datum)? = nil, reads: String,
-    replacesAll: Bool = false, add: @escaping @Sendable (Scope, Datum) -> AWSCall?,
+    replacesAll: Bool = false, isMark: Bool = true,
+    add: @escaping @Sendable (Scope, Datum) -> AWSCall?,
     remove: @escaping @Sendable (Scope, [Datum]) -> AWSCall? = { _, _ in nil }
   ) {
     self.form = form
     self.creation = creation
     self.reads = reads
     self.replacesAll = replacesAll
+    self.isMark = isMark && form != nil
     self.add = add
     self.remove = remove
   }
@@ -71,17 +76,18 @@ struct Tagging: Sendable {
   ///   - reads: Where they are in the object as read, if not under the same name.
   ///   - creates: The creation's member for them, if it has another name.
   ///   - isCreatedWith: Whether the creation takes them at all.
+  ///   - isMark: Whether an object is known by them.
   static func calls(
     _ service: AWSService, _ form: Form = .list(key: "Key", value: "Value"),
     _ member: String = "Tags", add: String, remove: String, object: (String, String),
     keys: String = "TagKeys", reads: String? = nil, createdAs creates: String? = nil,
-    isCreatedWith: Bool = true
+    isCreatedWith: Bool = true, isMark: Bool = true
   ) -> Tagging {
     let creation: @Sendable (Datum) -> Datum = { tags in
       .object(Fields([creates ?? member: tags]))
     }
     return Tagging(
-      form, creation: isCreatedWith ? creation : nil, reads: reads ?? member,
+      form, creation: isCreatedWith ? creation : nil, reads: reads ?? member, isMark: isMark,
       add: { scope, tags in
         let input = Fields([object.0: .string(scope.filled(object.1)), member: tags])
         return AWSCall(service, add, .object(input))

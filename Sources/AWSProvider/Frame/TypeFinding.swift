@@ -11,10 +11,6 @@ struct TypeFinding: Sendable {
   func find(
     _ key: Lookup.Key, wanted: Set<String>?, hidden: Set<String> = []
   ) async throws(ProviderError) -> Datum? {
-    if case .instance(let instance) = key, let search = type.lookup.search {
-      guard let id = try await search(instance, session) else { return nil }
-      return try await find(.id(id), wanted: wanted)
-    }
     guard var call = type.lookup.call(key) else { return nil }
     let absent = type.lookup.missing.union(hidden).union(["NotFound"])
     for _ in 0..<100 {
@@ -35,13 +31,24 @@ struct TypeFinding: Sendable {
     isUnfinished: Bool = false
   ) async throws(ProviderError) -> Datum? {
     if let id = attributes["id"]?.string, !id.isEmpty {
-      let whole = try await whole(id, arguments)
-      guard let found = try await find(.id(whole), wanted: wanted) else { return nil }
-      // A name can be taken again by somebody else's object.
-      let owner = type.tags.read(found)[Ownership.instance]?.string
-      return owner == nil || owner == instance.text ? found : nil
+      let whole = try await whole(attributes, arguments)
+      for name in [type.lookup.latest?(arguments), whole].compactMap({ $0 }) {
+        guard let found = try await find(.id(name), wanted: wanted) else { continue }
+        // A name can be taken again by somebody else's object.
+        let owner = type.tags.read(found)[Ownership.instance]?.string
+        if owner == nil || owner == instance.text { return found }
+      }
+      return nil
     }
-    if let found = try await find(.instance(instance), wanted: wanted) { return found }
+    if let search = type.lookup.search {
+      if let id = try await search(instance, arguments, session),
+        let found = try await find(.id(id), wanted: wanted)
+      {
+        return found
+      }
+    } else if let found = try await find(.instance(instance), wanted: wanted) {
+      return found
+    }
     guard let found = try await named(arguments, wanted: wanted) else { return nil }
     return isOwn(found, instance, isUnfinished: isUnfinished) ? found : nil
   }
@@ -49,7 +56,7 @@ struct TypeFinding: Sendable {
   /// Whether an object of the declared name is the instance's. One that bears no mark is, if marks
   /// come after the creation and a creation was not finished: it looked for strangers before.
   func isOwn(_ object: Datum, _ instance: InstanceID, isUnfinished: Bool) -> Bool {
-    if type.tags.form == nil { return true }
+    if !type.tags.isMark { return true }
     let owner = type.tags.read(object)[Ownership.instance]?.string
     return owner == instance.text || (owner == nil && isUnfinished && type.tags.creation == nil)
   }
@@ -78,10 +85,13 @@ struct TypeFinding: Sendable {
     return scope
   }
 
-  /// What an object is found by, by the id that the state has.
-  func whole(_ id: String, _ arguments: Fields) async throws(ProviderError) -> String {
+  /// What an object is found by, by the attributes that the state has.
+  func whole(_ attributes: Fields, _ arguments: Fields) async throws(ProviderError) -> String {
+    let id = attributes["id"]?.string ?? ""
     guard let whole = type.whole else { return id }
-    return try await scope(arguments, InstanceID(""), id: id).filled(whole)
+    let known = Fields(attributes.entries + arguments.entries)
+    let name = try await scope(known, InstanceID(""), id: id).filled(whole)
+    return name.isEmpty ? id : name
   }
 
   private var needsAccount: Bool {

@@ -11,7 +11,7 @@ extension TypeWork {
         return try await attributes(object)
       }
     }
-    let isNamedAlone = type.tags.form == nil && type.identity != nil && !type.creation.isSetting
+    let isNamedAlone = !type.tags.isMark && type.identity != nil && !type.creation.isSetting
     if type.creation.looksFirst || isNamedAlone {
       if let other = try await finding.named(request.arguments, wanted: wanted) {
         return try await attributes(try await claimed(other))
@@ -22,7 +22,7 @@ extension TypeWork {
     // Where taken names are refused, nobody has looked yet.
     if type.creation.looksFirst { session.ask(request.instance) }
     switch try await outcome(type.creation.call(input, made)) {
-    case .success(let success): answer = success
+    case .success(let success): answer = try await followed(success)
     case .failure(let failure):
       guard type.creation.taken.contains(failure.code) else { throw failure.providerError }
       guard let other = try await finding.named(request.arguments, wanted: wanted) else {
@@ -32,7 +32,8 @@ extension TypeWork {
     }
     var id = type.identity.map(made.filled) ?? ""
     if !type.creation.id.isEmpty {
-      id = try await finding.whole(type.creation.id(in: answer), arguments)
+      id = try await finding.whole(
+        Fields(["id": .string(type.creation.id(in: answer))]), arguments)
     }
     return try await attributes(try await finished(id))
   }
@@ -73,9 +74,9 @@ extension TypeWork {
   private func claimed(_ other: Datum) async throws(ProviderError) -> Datum {
     let tags = type.tags.read(other)
     let isOwn =
-      type.tags.form != nil
+      type.tags.isMark
       && finding.isOwn(other, request.instance, isUnfinished: isUnfinished)
-    let isUntagged = type.tags.form == nil
+    let isUntagged = !type.tags.isMark
     let isSame = isUntagged ? try await differing(other).isEmpty : false
     if isOwn || isSame || (isUntagged && request.prior != nil),
       let object = try await fitting(other, mayReplace: false)
@@ -108,10 +109,13 @@ extension TypeWork {
   private func finished(_ id: String) async throws(ProviderError) -> Datum {
     let object = try await settled(id)
     let later = Set(
-      type.arguments.filter { $0.writes == nil && request.arguments[$0.name] != nil }.map(\.name))
+      type.arguments.filter {
+        $0.writes == nil && $0.reads != nil && request.arguments[$0.name] != nil
+      }.map(\.name))
     let updates = type.updates.filter { !$0.names.isDisjoint(with: later) }
     let needsTags = type.tags.form != nil && type.tags.creation == nil
     var scope = try await scope(object)
+    scope.changed = later
     let last = type.finishing(scope)
     if updates.isEmpty, !needsTags, last.isEmpty { return object }
     // The tags first: an object without them cannot be known after a crash.
@@ -142,13 +146,14 @@ extension TypeWork {
 
   private func verdict(_ object: Datum, _ id: String) throws(ProviderError) -> Waiter.Verdict {
     guard let readiness = type.readiness else { return .reached }
-    let state = object[path: readiness.path].scalarText ?? ""
-    if readiness.ready.contains(state) { return .reached }
-    guard readiness.failed.contains(state) else { return .pending(state) }
-    let reason = object[path: readiness.reason].scalarText.map { ": \($0)" } ?? ""
-    throw ProviderError(
-      .unhealthy, request: "wait for \(type.name)",
-      message: "The \(type.noun) \(id) came up \(state)\(reason).",
-      hints: ["it is left for inspection; apply again to make it anew"])
+    switch readiness.verdict(object, request.arguments) {
+    case .ready: return .reached
+    case .pending(let state): return .pending(state)
+    case .failed(let text):
+      throw ProviderError(
+        .unhealthy, request: "wait for \(type.name)",
+        message: "The \(type.noun) \(id) \(text)\(text.hasSuffix(".") ? "" : ".")",
+        hints: readiness.hints)
+    }
   }
 }

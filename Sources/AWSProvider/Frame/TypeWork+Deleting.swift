@@ -34,13 +34,14 @@ extension TypeWork {
 
   private func take(_ call: AWSCall, _ scope: Scope) async throws(ProviderError) {
     var refusal: AWSFailure?
+    var answer: AWSAnswer?
     let waiter = Waiter(
       "what needs the \(type.noun)", limit: type.deletion.limit, pauseMax: 10)
     let last = try await waiter.wait(
       session.client.world, progress: progress, interrupted: Self.interrupted
     ) { () async throws(ProviderError) -> Waiter.Verdict in
       do throws(AWSFailure) {
-        _ = try await session.client.send(call)
+        answer = try await session.client.send(call)
         return .reached
       } catch {
         if AWSSession.saysNone(error, type.lookup.missing) { return .reached }
@@ -49,6 +50,7 @@ extension TypeWork {
         return .pending(error.code)
       }
     }
+    if let answer { _ = try await followed(answer) }
     guard last != nil, let refusal else { return }
     throw ProviderError(
       .refused, request: "delete \(type.name)", status: refusal.status,

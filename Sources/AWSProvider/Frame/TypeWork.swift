@@ -50,6 +50,7 @@ struct TypeWork: Sendable {
   func change(_ names: Set<String>, _ object: Datum) async throws(ProviderError) {
     var scope = try await scope(object)
     scope.prior = request.prior
+    scope.changed = names
     for update in type.updates where !update.names.isDisjoint(with: names) {
       try await carryOut(update, &scope)
     }
@@ -68,15 +69,19 @@ struct TypeWork: Sendable {
       _ = try await persistently(call)
       guard update.settles else { continue }
       let settled = try await settled(scope.id)
-      let prior = scope.prior
+      let (prior, changed) = (scope.prior, scope.changed)
       scope = try await self.scope(settled)
       scope.prior = prior
+      scope.changed = changed
     }
   }
 
   /// Sets the tags that are not as they should be, and takes away those that should not be.
   func putTags(_ scope: Scope, before: Fields) async throws(ProviderError) {
-    guard type.tags.form != nil else { return }
+    // What tags do not mark has none to be put unless some are declared.
+    guard type.tags.isMark || (type.tags.form != nil && request.arguments["tags"] != nil) else {
+      return
+    }
     let tags = Ownership.tags(request, common: session.commonTags)
     let missing =
       type.tags.replacesAll && tags != before
@@ -108,8 +113,8 @@ struct TypeWork: Sendable {
       return found
     }
     // One that was taken over does not bear our tag yet.
-    if let id = attributes["id"]?.string {
-      let whole = try await finding.whole(id, request.arguments)
+    if attributes["id"]?.string != nil {
+      let whole = try await finding.whole(attributes, request.arguments)
       if let found = try await finding.find(.id(whole), wanted: wanted) { return found }
     }
     throw ProviderError(
@@ -122,9 +127,17 @@ struct TypeWork: Sendable {
   func persistently(_ call: AWSCall) async throws(ProviderError) -> AWSAnswer {
     let box = try await outcome(call)
     switch box {
-    case .success(let answer): return answer
+    case .success(let answer): return try await followed(answer)
     case .failure(let failure): throw failure.providerError
     }
+  }
+
+  /// The answer to a call once what it began is done, where a service goes on after it: the last
+  /// one of asking after that.
+  func followed(_ answer: AWSAnswer) async throws(ProviderError) -> AWSAnswer {
+    let last = try await type.following?.wait(
+      answer, "the \(type.noun)", session, progress: progress)
+    return last ?? answer
   }
 
   /// What a call came to, after errors of eventual consistency have passed.

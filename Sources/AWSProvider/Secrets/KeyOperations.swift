@@ -104,9 +104,9 @@ extension AWSType {
   }
 
   /// The key that bears an instance's tag: KMS cannot be asked by tag, so each key's are read.
-  @Sendable private static func ownKey(_ instance: InstanceID, _ session: AWSSession)
-    async throws(ProviderError) -> String?
-  {
+  @Sendable private static func ownKey(
+    _ instance: InstanceID, _ arguments: Fields, _ session: AWSSession
+  ) async throws(ProviderError) -> String? {
     let keys = try await session.all(
       AWSCall(.kms, "ListKeys"), "Keys", AWSPages("NextMarker", to: "Marker"))
     for key in keys {

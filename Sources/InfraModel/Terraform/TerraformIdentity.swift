@@ -11,6 +11,8 @@ public enum TerraformIdentity: Hashable, Sendable {
     /// The value of an argument or attribute, as text; an element of a list by its index:
     /// `target.0.id`.
     case value(String)
+    /// What follows the last slash of a value: the name in an Amazon resource name.
+    case lastPart(String)
     /// A text that stands between values.
     case text(String)
 
@@ -43,6 +45,9 @@ public enum TerraformIdentity: Hashable, Sendable {
       case .value(let path):
         guard let part = Self.value(at: path, in: values).scalarText else { return nil }
         text += part
+      case .lastPart(let path):
+        guard let part = Self.value(at: path, in: values).scalarText else { return nil }
+        text += part.split(separator: "/").last.map(String.init) ?? part
       }
     }
     return text.isEmpty ? nil : text
