@@ -70,13 +70,13 @@ let package = Package(
     room("AWSProvider", sees: ["InfraModel", "InfraHTTP", "AWSClient"]),
     room("TLS", sees: ["InfraModel", "InfraDSL"]),
     room("TLSProvider", sees: ["InfraModel", "InfraCrypto", "TLS"]),
-    room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker"]),
+    room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "AWS"]),
     room(
       "Modules", sees: ["InfraModel", "InfraDSL", "InfraPlatforms"], path: "Modules",
       leaving: besideModules),
     room(
       "Environments",
-      sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms", "TLS", "Modules"],
+      sees: ["InfraModel", "InfraDSL", "Docker", "AWS", "InfraPlatforms", "TLS", "Modules"],
       path: "Infra", leaving: besideEnvironments),
     room("InfraPlanning", sees: ["InfraModel", "InfraCrypto"]),
     room("InfraReview", sees: ["InfraModel"]),
@@ -150,7 +150,11 @@ let package = Package(
       "MustNotCompile", sees: ["InfraDSL", "Builtin", "Docker", "AWS", "InfraPlatforms"],
       fixtures: ["Samples"]),
     tests("Tidy", sees: []),
-    tests("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "InfraPlatforms"]),
+    tests(
+      "InfraPlatforms",
+      sees: [
+        "InfraModel", "InfraDSL", "Docker", "AWS", "InfraPlatforms",
+      ]),
     tests("InfraFiles", sees: ["InfraDSL", "InfraFiles"]),
     tests(
       "InfraReview", sees: ["InfraModel", "InfraReview", "TestKit"], fixtures: ["Snapshots"]),
@@ -174,7 +178,9 @@ let package = Package(
       ],
       fixtures: ["requirements.txt", "MotoExceptions.md"]),
     tests(
-      "AWS", sees: ["InfraModel", "InfraDSL", "InfraExport", "AWS"], fixtures: ["Fixtures"]),
+      "AWS",
+      sees: ["InfraModel", "InfraDSL", "InfraExport", "InfraFiles", "AWS", "Environments"],
+      fixtures: ["Fixtures"]),
     tests(
       "DockerProvider",
       sees: [

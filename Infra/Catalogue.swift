@@ -10,7 +10,9 @@ public let catalogue = EnvironmentCatalog(
     .fixed("staging", "Like production, on one Docker host: two replicas, TLS, rate limits.") {
       Staging($0)
     },
-    .fixed("prod", "Production, on a remote Docker host.") { Prod($0) },
+    .fixed("prod", "Production, on AWS: one region that serves, a second that stands by.") {
+      Prod($0)
+    },
     .family("preview-", parameter: "pull request", "One for each pull request, apart from all.") {
       Preview(pullRequest: $0, $1)
     },

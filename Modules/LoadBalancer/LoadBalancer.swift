@@ -9,6 +9,8 @@ public struct LoadBalancer: Module {
     case http(Port)
     /// Encrypted on the first port; on the second, everything is sent to the first.
     case https(Port, redirectFrom: Port, certificate: ServerCertificate)
+    /// From the platform's own balancer, which speaks TLS with the world under the given name.
+    case behindBalancer(name: String)
   }
 
   /// How many requests one address may send.
@@ -40,10 +42,12 @@ public struct LoadBalancer: Module {
   ///   - name: The name by which the world knows it; its address on the host if not given.
   ///   - audience: Who may reach its ports.
   ///   - rateLimit: No limit if not given.
+  ///   - scaling: How the number of replicas may follow the load, where the platform can do that.
   public init(
     _ key: String, networks: [Network], gateway: Gateway, images: ImageCatalogue,
     entrance: Entrance, name: String? = nil, audience: ServicePort.Audience = .host,
-    rateLimit: RateLimit? = nil, file: String = #filePath,
+    rateLimit: RateLimit? = nil, replicas: Int = 1, scaling: ServiceScaling? = nil,
+    file: String = #filePath,
     line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "LoadBalancer", key: key, file: file, line: line)
@@ -52,7 +56,8 @@ public struct LoadBalancer: Module {
         "/config/nginx.conf",
         .template(
           "Modules/LoadBalancer/nginx.conf.template",
-          Self.values(gateway: gateway, entrance: entrance, rateLimit: rateLimit)),
+          Self.values(
+            gateway: gateway, network: networks.first, entrance: entrance, rateLimit: rateLimit)),
         onChange: .reload)
     ]
     let ports: [ServicePort]
@@ -66,14 +71,18 @@ public struct LoadBalancer: Module {
         .published(8443, on: port, to: audience), .published(8080, on: redirect, to: audience),
       ]
       files += Self.tlsFiles(certificate)
+    case .behindBalancer:
+      scheme = "https"
+      ports = [.entrance(8080, rank: 50_000)]
     }
     self.entrance = ports[0]
-    self.name = name
+    if case .behindBalancer(let name) = entrance { self.name = name } else { self.name = name }
     service = Service(
       "nginx", image: images.nginx, files: files, ports: ports + [.inside(8081)],
       networks: networks, health: .http("/healthz", port: 8081, startPeriod: .seconds(30)),
-      resources: ServiceResources(memory: .mebibytes(128), openFiles: 8_192),
-      stop: StopBehaviour(signal: .quit, grace: .seconds(40)), reload: .hangUp)
+      resources: ServiceResources(memory: .mebibytes(128), openFiles: 8_192), replicas: replicas,
+      rollout: replicas > 1 ? .rolling : .recreate,
+      stop: StopBehaviour(signal: .quit, grace: .seconds(40)), reload: .hangUp, scaling: scaling)
     exporter = Service(
       "nginx-exporter", image: images.nginxExporter,
       arguments: ["-nginx.scrape-uri=http://\(service.host):8081/stub_status"],
@@ -94,15 +103,27 @@ public struct LoadBalancer: Module {
     exporter
   }
 
-  private static func values(gateway: Gateway, entrance: Entrance, rateLimit: RateLimit?)
-    -> [String: FileContent]
-  {
-    let servers: [Value<String>] = gateway.service.instances.map {
+  /// The gateways in nginx' words. Found under one name, they come and go: nginx asks for their
+  /// addresses again and again, which it can since 1.27.3.
+  private static func servers(_ gateway: Gateway, _ network: Network?) -> Value<String> {
+    let each: [Value<String>] = gateway.service.instances.map {
       "server \($0):8080 max_fails=2 fail_timeout=2s;"
     }
+    let resolver: Value<String> = network.map { $0.attribute("resolver") } ?? ""
+    return gateway.service.found(
+      each: each.joined(by: "\n"),
+      together: """
+        resolver \(resolver) valid=5s ipv6=off;
+        server \(gateway.service.host):8080 resolve max_fails=2 fail_timeout=2s;
+        """)
+  }
+
+  private static func values(
+    gateway: Gateway, network: Network?, entrance: Entrance, rateLimit: RateLimit?
+  ) -> [String: FileContent] {
     var values: [String: FileContent] = [
       "worker_processes": "auto", "shutdown_seconds": "30",
-      "upstream_servers": FileContent(servers.joined(by: "\n")), "rate_limit_zones": "",
+      "upstream_servers": FileContent(servers(gateway, network)), "rate_limit_zones": "",
       "rate_limits": "", "trusted_proxies": "", "listen": "listen 8080 default_server;",
       "server_name": "_", "tls": "", "max_body_size": "64k", "connect_seconds": "1",
       "read_seconds": "35", "extra_servers": "", "admin_port": "8081",
@@ -111,6 +132,11 @@ public struct LoadBalancer: Module {
       values["rate_limit_zones"] = FileContent(
         "limit_req_zone $binary_remote_addr zone=ask:10m rate=\(rateLimit.perSecond)r/s;")
       values["rate_limits"] = FileContent("limit_req zone=ask burst=\(rateLimit.burst) nodelay;")
+    }
+    if case .behindBalancer = entrance, let network {
+      // Whom a request is from is said by the balancer, which alone may say it.
+      let range: Value<String> = network.attribute("range")
+      values["trusted_proxies"] = "set_real_ip_from \(range);\nreal_ip_header X-Forwarded-For;"
     }
     if case .https(let port, _, _) = entrance {
       values["listen"] = "listen 8443 ssl http2 default_server;"

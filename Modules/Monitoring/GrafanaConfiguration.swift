@@ -6,17 +6,20 @@ struct GrafanaConfiguration {
   let prometheus: Value<String>
   let environment: String
 
-  func service(image: ServiceImage, networks: [Network], door: Port) -> Service {
+  func service(
+    image: ServiceImage, networks: [Network], doors: Monitoring.Doors, state: Volume?
+  ) -> Service {
     Service(
       "grafana", image: image,
       environment: [
         "GF_PATHS_CONFIG": "/config/grafana.ini", "GF_PATHS_PROVISIONING": "/config/provisioning",
-      ], files: files(door), ports: [.published(3000, on: door)], networks: networks,
+      ], files: files(doors.grafanaURL), ports: [doors.grafanaPort], networks: networks,
+      volumes: state.map { [VolumeMount($0, at: "/var/lib/grafana")] } ?? [],
       health: .http("/api/health", port: 3000),
       resources: ServiceResources(memory: .mebibytes(384)))
   }
 
-  private func files(_ door: Port) -> [ServiceFile] {
+  private func files(_ url: String) -> [ServiceFile] {
     let folder = "Modules/Monitoring/grafana"
     let provisioning = "/config/provisioning"
     return [
@@ -25,7 +28,7 @@ struct GrafanaConfiguration {
         .template(
           "\(folder)/grafana.ini.template",
           [
-            "root_url": FileContent("http://127.0.0.1:\(door.number)"),
+            "root_url": FileContent(url),
             "admin_password_file": "/config/secrets/grafana-admin",
             "provisioning": FileContent(provisioning),
           ]), onChange: .restart),

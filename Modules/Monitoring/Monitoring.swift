@@ -3,20 +3,6 @@ import InfraPlatforms
 
 /// Prometheus, Alertmanager, the exporters, and Grafana where its image is to be had.
 public struct Monitoring: Module {
-  /// Host ports at which people look.
-  public struct Doors: Sendable {
-    let prometheus: Port
-    let alertmanager: Port
-    let grafana: Port
-
-    /// Three ports of the host.
-    public init(prometheus: Port, alertmanager: Port, grafana: Port) {
-      self.prometheus = prometheus
-      self.alertmanager = alertmanager
-      self.grafana = grafana
-    }
-  }
-
   /// The module's identity.
   public var declaration: DeclarationInfo
   /// The running Prometheus.
@@ -29,6 +15,7 @@ public struct Monitoring: Module {
   let redisExporter: Service
   let figures: Volume
   let silences: Volume
+  let grafanaState: Volume?
   private let doors: Doors
 
   /// Declares the monitoring of a stack.
@@ -39,26 +26,29 @@ public struct Monitoring: Module {
   ///   - environment: The label on everything that leaves Prometheus.
   ///   - alerts: Where alerts go.
   ///   - interval: How often figures are taken.
+  ///   - keepsGrafana: Whether what people make in Grafana outlives it.
   public init(
     _ key: String, network: Network, outside: Network, environment: String, stack: StudyStack,
     images: ImageCatalogue, doors: Doors, alerts: AlertReceivers,
-    interval: Duration = .seconds(15), retained isRetained: Bool = false,
-    file: String = #filePath, line: Int = #line
+    interval: Duration = .seconds(15), keepsGrafana: Bool = false,
+    retained isRetained: Bool = false, file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "Monitoring", key: key, file: file, line: line)
     self.doors = doors
     figures = Volume("prometheus-data", retained: isRetained)
     silences = Volume("alertmanager-data", retained: isRetained)
+    grafanaState =
+      keepsGrafana && images.grafana != nil ? Volume("grafana-data", retained: isRetained) : nil
     nodeExporter = Service(
       "node-exporter", image: images.nodeExporter, ports: [.inside(9100)], networks: [network],
       resources: ServiceResources(memory: .mebibytes(64)),
-      metrics: .inside(9100, path: "/metrics"))
+      metrics: .inside(9100, path: "/metrics"), watchesHost: true)
     redisExporter = Self.redisExporter(stack.cache, network, images)
     alertmanager = Service(
       "alertmanager", image: images.alertmanager,
       files: [
         .config("/config/alertmanager.yml", alerts.configuration, onChange: .reload)
-      ] + alerts.secretFiles, ports: [.published(9093, on: doors.alertmanager)],
+      ] + alerts.secretFiles, ports: [doors.alertmanagerPort],
       networks: [network, outside], volumes: [VolumeMount(silences, at: "/alertmanager")],
       health: .http("/-/ready", port: 9093),
       resources: ServiceResources(memory: .mebibytes(128)), reload: .hangUp,
@@ -75,37 +65,33 @@ public struct Monitoring: Module {
       environment: environment, interval: interval, targets: targets, alertmanager: alertmanager)
     prometheus = Service(
       "prometheus", image: images.prometheus, files: configuration.files,
-      ports: [.published(9090, on: doors.prometheus)], networks: [network, outside],
+      ports: [doors.prometheusPort], networks: [network, outside],
       volumes: [VolumeMount(figures, at: "/prometheus")],
       health: .http("/-/ready", port: 9090),
       resources: ServiceResources(memory: .mebibytes(512)),
       stop: StopBehaviour(grace: .seconds(60)), reload: .hangUp)
     let address: Value<String> = "http://\(prometheus.host):9090"
+    let grafanaState = grafanaState
     grafana = images.grafana.map {
       GrafanaConfiguration(prometheus: address, environment: environment)
-        .service(image: $0, networks: [network, outside], door: doors.grafana)
+        .service(image: $0, networks: [network, outside], doors: doors, state: grafanaState)
     }
   }
 
   /// Where Prometheus is looked at.
-  public var prometheusURL: Value<String> {
-    "http://\(prometheus.published(.published(9090, on: doors.prometheus)))"
-  }
+  public var prometheusURL: Value<String> { doors.url(of: prometheus, doors.prometheusPort) }
 
   /// Where Alertmanager is looked at.
-  public var alertmanagerURL: Value<String> {
-    "http://\(alertmanager.published(.published(9093, on: doors.alertmanager)))"
-  }
+  public var alertmanagerURL: Value<String> { doors.url(of: alertmanager, doors.alertmanagerPort) }
 
   /// Where Grafana is looked at, if there is one.
-  public var grafanaURL: Value<String>? {
-    grafana.map { "http://\($0.published(.published(3000, on: doors.grafana)))" }
-  }
+  public var grafanaURL: Value<String>? { grafana.map { doors.url(of: $0, doors.grafanaPort) } }
 
   /// What the module declares.
   public var body: [Declaration] {
     figures
     silences
+    if let grafanaState { grafanaState }
     nodeExporter
     redisExporter
     alertmanager
@@ -119,12 +105,12 @@ public struct Monitoring: Module {
     Service(
       "redis-exporter", image: images.redisExporter,
       arguments: [
-        "-redis.addr=redis://\(cache.host):6379", "-redis.password-file=/config/passwords.json",
+        "-redis.addr=\(cache.url)", "-redis.password-file=/config/passwords.json",
       ],
       files: [
         .secret(
           "/config/passwords.json",
-          "{\"redis://\(cache.host):6379\": \"\(cache.password)\"}\n", onChange: .restart)
+          "{\"\(cache.url)\": \"\(cache.password)\"}\n", onChange: .restart)
       ], ports: [.inside(9121)], networks: [network],
       resources: ServiceResources(memory: .mebibytes(64)),
       metrics: .inside(9121, path: "/metrics"))

@@ -11,16 +11,27 @@ struct ScrapeTarget: Sendable {
     self.service = service
   }
 
-  /// The entry in `scrape_configs`; nothing for a service without figures.
+  /// The entry in `scrape_configs`; nothing for a service without figures. Replicas that are
+  /// found under one name are looked up there again and again.
   var entry: Value<String>? {
     guard let metrics = service.metrics else { return nil }
     let targets: [Value<String>] = service.instances.map { "'\($0):\(metrics.number)'" }
-    return """
-      - job_name: \(job)
-        metrics_path: \(metrics.path)
-        static_configs:
-          - targets: [\(targets.joined(by: ", "))]
-      """
+    return service.found(
+      each: """
+        - job_name: \(job)
+          metrics_path: \(metrics.path)
+          static_configs:
+            - targets: [\(targets.joined(by: ", "))]
+        """,
+      together: """
+        - job_name: \(job)
+          metrics_path: \(metrics.path)
+          dns_sd_configs:
+            - names: ['\(service.addresses)']
+              type: A
+              port: \(metrics.number)
+              refresh_interval: 10s
+        """)
   }
 }
 

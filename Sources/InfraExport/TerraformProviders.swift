@@ -51,6 +51,10 @@ extension TerraformWriter {
       for entry in configuration.settings.entries where !entry.value.isNull {
         if Self.settings[kind]?.contains(entry.key) == true {
           block[entry.key] = expression(entry.value)
+        } else if kind == "aws", entry.key == "default_tags" {
+          block["default_tags"] = ["tags": expression(entry.value)]
+        } else if kind == "aws", entry.key == "assume_role" {
+          block["assume_role"] = expression(entry.value)
         } else {
           warn(
             "A provider setting has no counterpart in Terraform",

@@ -5,6 +5,8 @@ import InfraModel
 public protocol ServicePlatform: Platform {
   /// The resources that a service is here.
   func expand(_ service: Service, _ context: inout ExpansionContext) -> Expansion
+  /// The resources that a cache is here.
+  func expand(_ cache: Cache, _ context: inout ExpansionContext) -> Expansion
   /// The resources that a network is here.
   func expand(_ network: Network, _ context: inout ExpansionContext) -> Expansion
   /// The resources that a volume is here.

@@ -6,8 +6,12 @@ public struct ServicePort: Sendable {
   public let number: Port
   let published: Port?
   let audience: Audience
+  let entrance: Entrance?
   /// The path at which it answers, where one is asked for: metrics.
   public let path: String
+
+  /// Whether the platform's own balancer sends the world's requests to it.
+  public var isEntrance: Bool { entrance != nil }
 
   /// Who may reach a published port.
   public enum Audience: Sendable {
@@ -17,16 +21,34 @@ public struct ServicePort: Sendable {
     case everybody
   }
 
+  /// Which requests of the world a platform's own balancer sends to a port.
+  struct Entrance: Sendable {
+    let names: [String]
+    let rank: Int
+  }
+
   /// A port for others in the service's networks.
   public static func inside(_ number: Port, path: String = "/") -> ServicePort {
-    ServicePort(number: number, published: nil, audience: .host, path: path)
+    ServicePort(number: number, published: nil, audience: .host, entrance: nil, path: path)
+  }
+
+  /// A port to which the platform's own balancer, which speaks TLS with the world, sends requests
+  /// for these names; for any name if none is given. Of several entrances the one of the lower
+  /// rank, 1 to 50,000, is asked first; each has its own.
+  public static func entrance(_ number: Port, for names: [String] = [], rank: Int)
+    -> ServicePort
+  {
+    ServicePort(
+      number: number, published: nil, audience: .everybody,
+      entrance: Entrance(names: names, rank: rank), path: "/")
   }
 
   /// A port that is also reached from outside of the service's networks.
   public static func published(_ number: Port, on host: Port, to audience: Audience = .host)
     -> ServicePort
   {
-    ServicePort(number: number, published: host, audience: audience, path: "/")
+    ServicePort(
+      number: number, published: host, audience: audience, entrance: nil, path: "/")
   }
 }
 

@@ -7,15 +7,25 @@ public struct Volume: Expandable {
   public var declaration: DeclarationInfo
   let key: String
   let isRetained: Bool
+  let content: Content
+
+  /// What a volume holds.
+  public enum Content: Sendable {
+    /// Files of a service.
+    case files
+    /// The data of a cache; a platform that has caches of its own needs no volume for them.
+    case cache
+  }
 
   /// Declares a volume; a retained one stays when it leaves the declarations, and when the
   /// environment is destroyed.
   public init(
-    _ key: String, retained isRetained: Bool = false, file: String = #filePath,
-    line: Int = #line
+    _ key: String, of content: Content = .files, retained isRetained: Bool = false,
+    file: String = #filePath, line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "Volume", key: key, file: file, line: line)
     self.key = key
+    self.content = content
     self.isRetained = isRetained
   }
 

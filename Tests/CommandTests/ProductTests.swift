@@ -1,5 +1,6 @@
 import Environments
 import Foundation
+import TestKit
 import Testing
 
 @testable import InfraCommand
@@ -44,6 +45,20 @@ struct ProductTests {
     }
   }
 
+  @Test("production is planned as it was looked at, with no request")
+  func snapshot() async throws {
+    try await inProduct { program in
+      let plan = await program.run("plan", "prod").out
+      // The second region differs in names and numbers: its addresses are enough.
+      let changes = plan.split(separator: "\n\n").map { change in
+        let lines = change.split(separator: "\n").filter { !$0.hasPrefix("    at ") }
+        return change.hasPrefix("+ standby/") ? String(lines[0]) : lines.joined(separator: "\n")
+      }
+      let text = changes.joined(separator: "\n").replacing(#/ · digest [0-9a-f]+…/#, with: "")
+      #expect(Golden.mismatch(text + "\n", "prod.txt", besides: #filePath) == nil)
+    }
+  }
+
   @Test("each is valid, has a graph and the four doors it promises")
   func valid() async throws {
     try await inProduct { program in
@@ -53,7 +68,8 @@ struct ProductTests {
           let outcome = await program.run([command] + words)
           #expect(outcome.code == .done, "\(command) \(words): \(outcome.err)")
         }
-        let json = await program.run(["plan"] + words + ["--json", "--set", "images=upstream"])
+        let images = words == ["prod"] ? [] : ["--set", "images=upstream"]
+        let json = await program.run(["plan"] + words + ["--json"] + images)
         for name in ["url", "prometheus_url", "alertmanager_url", "grafana_url"] {
           #expect(json.out.contains("\"\(name)\""))
         }

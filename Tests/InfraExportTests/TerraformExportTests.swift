@@ -239,6 +239,31 @@ struct TerraformExportTests {
     #expect(exported.warnings.map(\.detail) == ["odd of the provider docker.edge is left out."])
   }
 
+  @Test("writes what AWS's provider puts on everything, and the role that it takes on")
+  func awsProvider() {
+    let resource = DesiredResource(
+      address: Sample.address("aws_thing.a"),
+      schema: Schema(type: "aws_thing", summary: "A thing.", arguments: [], attributes: []),
+      provider: "aws", arguments: [])
+    let exported = TerraformExport(
+      Desired(
+        environment: "t", resources: [resource],
+        providers: [
+          ProviderConfiguration(
+            name: "aws",
+            settings: Fields([
+              "region": "eu-west-1", "default_tags": ["team": "core"],
+              "assume_role": ["role_arn": "arn:aws:iam::123456789012:role/deploy"],
+            ]))
+        ]))
+    #expect(
+      exported.document["provider"]["aws"] == [
+        "region": "eu-west-1", "default_tags": ["tags": ["team": "core"]],
+        "assume_role": ["role_arn": "arn:aws:iam::123456789012:role/deploy"],
+      ])
+    #expect(exported.warnings.isEmpty)
+  }
+
   @Test("writes imports and what is forgotten")
   func importsAndForgets() {
     var lifecycle = Lifecycle()

@@ -28,9 +28,11 @@ struct RoomsTests {
     "AWSProvider": ["InfraModel", "InfraHTTP", "AWSClient"],
     "TLS": ["InfraModel", "InfraDSL"],
     "TLSProvider": ["InfraModel", "InfraCrypto", "TLS"],
-    "InfraPlatforms": ["InfraModel", "InfraDSL", "Docker"],
+    "InfraPlatforms": ["InfraModel", "InfraDSL", "Docker", "AWS"],
     "Modules": ["InfraModel", "InfraDSL", "InfraPlatforms"],
-    "Environments": ["InfraModel", "InfraDSL", "InfraPlatforms", "Docker", "TLS", "Modules"],
+    "Environments": [
+      "InfraModel", "InfraDSL", "InfraPlatforms", "Docker", "AWS", "TLS", "Modules",
+    ],
     "InfraCommand": [
       "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
       "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",

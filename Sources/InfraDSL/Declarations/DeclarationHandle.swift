@@ -63,6 +63,8 @@ public struct DeclarationInfo: Sendable {
   public var movedFrom: [String] = []
   /// The provider configuration that serves it, where there are several.
   public var provider: String?
+  /// Where services in it run, where that is not the environment's own platform.
+  var platform: (any Platform)?
   var lifecycle = Lifecycle()
   var ignoredArguments: [String] = []
   var replaceTriggers: [Expression] = []
@@ -85,7 +87,10 @@ extension Declared {
   }
 
   /// Has other things exist before this one, beyond those it refers to.
-  public func dependsOn(_ others: any Declared...) -> Self {
+  public func dependsOn(_ others: any Declared...) -> Self { dependsOn(others) }
+
+  /// Has other things exist before this one, beyond those it refers to.
+  public func dependsOn(_ others: [any Declared]) -> Self {
     var copy = self
     copy.declaration.dependsOn += others.map(\.declaration.handle)
     return copy

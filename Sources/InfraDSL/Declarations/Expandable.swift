@@ -59,21 +59,31 @@ public struct ExpansionContext {
   /// The project's name: the first part of the names of real objects.
   public let project: String
   /// Where services run.
-  public let platform: any Platform
+  public internal(set) var platform: any Platform
+  /// The files of the project.
+  public let files: any ProjectFiles
   /// The keys of the modules around the declaration, outermost first.
   public internal(set) var module: [String] = []
   /// What was found wrong.
   public internal(set) var diagnostics: [Diagnostic] = []
 
-  var shared: [String: Declaration] = [:]
-  var sharedOrder: [String] = []
+  /// The provider configurations chosen by the modules around, by kinds of providers.
+  var providers: [String: String] = [:]
+  private(set) var shared: [Shared] = []
   private var sharedResources: [String: any Declared] = [:]
   private var identities: [String: (text: String, location: SourceLocation)] = [:]
 
-  init(environment: String, project: String, platform: any Platform) {
-    self.environment = environment
-    self.project = project
-    self.platform = platform
+  /// A resource that several declarations share, with the configurations that serve it.
+  struct Shared {
+    let declaration: any Resource
+    let providers: [String: String]
+  }
+
+  init(environment: any Environment, files: any ProjectFiles) {
+    self.environment = environment.name
+    project = environment.project
+    platform = environment.platform
+    self.files = files
   }
 
   /// The path of a name in the environment, as `prod-cache-redis`, for names of real objects.
@@ -99,9 +109,21 @@ public struct ExpansionContext {
     let resource = make()
     identities[name] = (identity, location)
     sharedResources[name] = resource
-    shared[name] = .resource(resource)
-    sharedOrder.append(name)
+    shared.append(Shared(declaration: resource, providers: providers))
     return resource
+  }
+
+  /// Takes a name or number that only one declaration may have, as a rank in a list; a second
+  /// one that wants it is a problem with both places. `hint` says how to give it another.
+  public mutating func claim(_ name: String, at location: SourceLocation, hint: String) {
+    if let known = identities[name] {
+      diagnostics.append(
+        Diagnostic(
+          "Taken twice", "\(name) is taken by two declarations.", at: location,
+          notes: [.init("first taken here", at: known.location)], hints: [hint]))
+    } else {
+      identities[name] = (name, location)
+    }
   }
 
   /// Reports a problem.

@@ -24,3 +24,20 @@ public protocol Module: Declared {
   /// What the module declares.
   @DeclarationBuilder var body: [Declaration] { get }
 }
+
+extension Module {
+  /// Has the services in it run elsewhere than the environment's others, as in a second region.
+  public func runs(on platform: any Platform) -> Self {
+    var copy = self
+    copy.declaration.platform = platform
+    return copy
+  }
+
+  /// Serves the resources in it by another provider configuration than their types' default, as
+  /// `aws.standby`; those of other providers, and those that name one themselves, stay.
+  public func provider(_ name: String) -> Self {
+    var copy = self
+    copy.declaration.provider = name
+    return copy
+  }
+}

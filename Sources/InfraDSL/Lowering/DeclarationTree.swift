@@ -18,6 +18,8 @@ struct DeclarationTree {
     /// For each module around that was moved, the prefixes its resources had before.
     var formerPaths: [[String]] = []
     var presence = Presence.listed
+    /// The provider configurations chosen by the modules around, by kinds of providers.
+    var providers: [String: String] = [:]
     /// The modules and services around, outermost first, to whose dependents all that is declared
     /// here belongs.
     var enclosing: [DeclarationHandle] = []
@@ -30,6 +32,8 @@ struct DeclarationTree {
     let inheritedDependencies: [DeclarationHandle]
     let movedFrom: [Address]
     let enclosing: [DeclarationHandle]
+    /// The provider configuration that serves it, if not its type's default.
+    let provider: String?
   }
 
   /// What stands at an address or a module's path.
@@ -44,6 +48,8 @@ struct DeclarationTree {
   }
 
   private(set) var resources: [Placed] = []
+  /// The platforms of modules that have one of their own.
+  private(set) var platforms: [any Platform] = []
   private(set) var outputs: [Output] = []
   private(set) var forgets: [Address] = []
   private(set) var targets: [ObjectIdentifier: LoweringContext.Target] = [:]
@@ -66,11 +72,18 @@ struct DeclarationTree {
       case .resource(let resource): place(resource, in: scope)
       case .module(let module):
         // Walked even if it is left out, so that what it lists is known to be listed.
+        let outer = expansion.platform
+        if let own = module.declaration.platform {
+          expansion.platform = own
+          platforms.append(own)
+        }
         walk(module.body, in: enter(module.declaration, scope), &expansion)
+        expansion.platform = outer
       case .expandable(let expandable):
         let inner = enter(expandable.declaration, scope)
         guard inner.presence == .listed else { continue }
         expansion.module = scope.path
+        expansion.providers = inner.providers
         let made = expandable.expand(&expansion)
         expansions.append((ObjectIdentifier(expandable.declaration.handle), made))
         walk(made.declarations, in: inner, &expansion)
@@ -82,8 +95,8 @@ struct DeclarationTree {
 
   /// Places what expansions share, makes the targets of groups, and checks moves.
   mutating func finish(_ expansion: inout ExpansionContext) {
-    for name in expansion.sharedOrder {
-      if case .resource(let resource)? = expansion.shared[name] { place(resource, in: Scope()) }
+    for shared in expansion.shared {
+      place(shared.declaration, in: Scope(providers: shared.providers))
     }
     for (identity, made) in expansions {
       let anchors = made.anchors.flatMap { addresses(of: $0.declaration.handle) }
@@ -132,7 +145,8 @@ struct DeclarationTree {
       Placed(
         address: address, resource: resource,
         inheritedDependencies: scope.inheritedDependencies,
-        movedFrom: formerAddresses(info, schema, scope), enclosing: scope.enclosing))
+        movedFrom: formerAddresses(info, schema, scope), enclosing: scope.enclosing,
+        provider: info.provider ?? scope.providers[schema.provider]))
   }
 
   private mutating func enter(_ info: DeclarationInfo, _ scope: Scope) -> Scope {
@@ -142,6 +156,9 @@ struct DeclarationTree {
     inner.path.append(info.handle.key)
     inner.enclosing.append(info.handle)
     inner.presence = presence(of: info, in: scope)
+    if let provider = info.provider {
+      inner.providers[String(provider.prefix { $0 != "." })] = provider
+    }
     let path = inner.path.joined(separator: "/")
     if inner.presence == .listed, let first = modules[path] {
       reportDuplicate("Module or service \"\(path)\"", address: nil, info.handle, scope, first)

@@ -43,9 +43,7 @@ public struct Lowering {
   private var tree = DeclarationTree()
 
   private init(_ environment: any Environment, files: any ProjectFiles) {
-    expansion = ExpansionContext(
-      environment: environment.name, project: environment.project,
-      platform: environment.platform)
+    expansion = ExpansionContext(environment: environment, files: files)
     context = LoweringContext(files: files)
   }
 
@@ -74,7 +72,7 @@ public struct Lowering {
     }
     let desired = Desired(
       environment: environment.name, resources: resources, outputs: outputs,
-      providers: environment.platform.providers.sorted { $0.name < $1.name },
+      providers: providers(of: environment),
       forgets: tree.forgets)
     return Result(
       desired: desired, diagnostics: Diagnostics(context.diagnostics),
@@ -106,12 +104,22 @@ public struct Lowering {
       let lifecycle = self.lifecycle(of: info, placed)
       context.dependencies.remove(placed.address)
       return DesiredResource(
-        address: placed.address, schema: schema, provider: info.provider, arguments: arguments,
+        address: placed.address, schema: schema, provider: placed.provider, arguments: arguments,
         lifecycle: lifecycle, dependencies: context.dependencies.sorted(),
         location: info.handle.location,
         modules: placed.enclosing.map(\.location).filter { $0 != info.handle.location })
     }
     return open(placed.resource)
+  }
+
+  /// What the platforms need, each configuration once.
+  private func providers(of environment: any Environment) -> [ProviderConfiguration] {
+    let platforms = [environment.platform] + tree.platforms
+    var known: [String: ProviderConfiguration] = [:]
+    for provider in platforms.flatMap(\.providers) where known[provider.name] == nil {
+      known[provider.name] = provider
+    }
+    return known.values.sorted { $0.name < $1.name }
   }
 
   private mutating func lifecycle(of info: DeclarationInfo, _ placed: DeclarationTree.Placed)

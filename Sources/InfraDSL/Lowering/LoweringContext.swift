@@ -105,6 +105,24 @@ public struct LoweringContext {
     }
   }
 
+  /// The one of several that an attribute names. It is text of the platform, known now, and so
+  /// no dependency; what is chosen may be one.
+  mutating func choose(
+    _ handle: DeclarationHandle, _ name: String, _ cases: [String: Expression]
+  ) -> Datum {
+    let before = dependencies
+    let chosen = resolve(handle, name)
+    dependencies = before
+    if chosen.isNull { return .null }
+    if let expression = cases[chosen.string ?? ""] { return expression.lower(&self) }
+    report(
+      "Nothing to choose",
+      "\(handle.kind) \"\(handle.key)\" says \(name) is \(chosen.string ?? "no text"), for which "
+        + "no value is given.")
+    brokenReferences += 1
+    return .null
+  }
+
   /// The addresses that a dependency on a declared thing means.
   mutating func addresses(of handle: DeclarationHandle) -> [Address] {
     switch targets[ObjectIdentifier(handle)] {

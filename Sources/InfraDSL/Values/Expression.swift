@@ -13,6 +13,8 @@ public indirect enum Expression: Sendable {
   case attribute(DeclarationHandle, String)
   /// Text made of parts.
   case segments([Expression])
+  /// The one of several that a declared thing's attribute, known now, names.
+  case choice(DeclarationHandle, String, [String: Expression])
   /// A secret; only sensitive arguments take expressions that may hold one.
   case secret(Secret)
 
@@ -22,6 +24,7 @@ public indirect enum Expression: Sendable {
     case .literal(let value): value.lower(&context)
     case .attribute(let handle, let name): context.resolve(handle, name)
     case .segments(let parts): Datum.text(parts.map { $0.lower(&context) })
+    case .choice(let handle, let name, let cases): context.choose(handle, name, cases)
     case .secret(let secret): secret.lower(&context)
     }
   }

@@ -10,6 +10,7 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
     case expression(Expression)
     case file(String)
     case template(path: String, values: [String: FileContent])
+    case bundle([String: FileContent])
   }
 
   let storage: Storage
@@ -30,7 +31,7 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
     storage = .expression(value.expression)
   }
 
-  private init(storage: Storage) { self.storage = storage }
+  init(storage: Storage) { self.storage = storage }
 
   /// A secret and nothing else.
   public static func secret(_ secret: Secret) -> FileContent {
@@ -84,6 +85,7 @@ public struct FileContent: ArgumentValue, ExpressibleByStringInterpolation {
     case .template(let path, let values):
       guard let text = context.readText(path) else { return .string("") }
       return fill(text, of: path, with: values, &context)
+    case .bundle(let contents): return bundle(contents, &context)
     }
   }
 

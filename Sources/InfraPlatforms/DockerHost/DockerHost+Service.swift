@@ -8,9 +8,12 @@ extension DockerHost {
   /// The key of a replica's container is its number, so that its address is
   /// `gateway/docker_container.replica-1`.
   public func expand(_ service: Service, _ context: inout ExpansionContext) -> Expansion {
+    reportEntrances(service, &context)
     let image = image(of: service, &context)
     var declarations: [Declaration] = []
-    var attributes: [String: Expression] = ["host": .datum(.string(service.key))]
+    var attributes: [String: Expression] = [
+      "host": .datum(.string(service.key)), "replicas": .datum("each"),
+    ]
     var anchors: [any Declared] = []
     var before: DockerContainer?
     for number in 1...max(service.replicas, 1) {
@@ -28,6 +31,35 @@ extension DockerHost {
         .datum(.string("127.0.0.1:\(host.number)"))
     }
     return Expansion(declarations: declarations, attributes: attributes, anchors: anchors)
+  }
+
+  /// A cache is a service like others here.
+  public func expand(_ cache: Cache, _ context: inout ExpansionContext) -> Expansion {
+    let refuse = { (context: inout ExpansionContext, detail: String, hint: String) in
+      context.report(
+        Diagnostic(
+          "Not to be had on a Docker host", "Cache \"\(cache.service.key)\" \(detail).",
+          at: cache.declaration.handle.location, hints: [hint]))
+    }
+    if cache.copies > 1 {
+      refuse(&context, "has \(cache.copies) nodes, and one host makes one", "set copies: 1")
+    }
+    if cache.isEncrypted {
+      refuse(&context, "speaks TLS, for which it has no certificate", "set encrypted: false")
+    }
+    return expand(cache.service, &context)
+  }
+
+  private func reportEntrances(_ service: Service, _ context: inout ExpansionContext) {
+    for port in service.ports where port.entrance != nil {
+      context.report(
+        Diagnostic(
+          "Not to be had on a Docker host",
+          "Service \"\(service.key)\" waits on port \(port.number.number) for a balancer of the "
+            + "platform, and a Docker host has none.",
+          at: service.declaration.handle.location,
+          hints: ["publish it: .published(\(port.number.number), on: 8080, to: .everybody)"]))
+    }
   }
 
   private func image(of service: Service, _ context: inout ExpansionContext) -> DockerImage {

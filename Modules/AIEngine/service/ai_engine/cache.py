@@ -54,6 +54,7 @@ class Cache:
             host=settings.redis_host,
             port=settings.redis_port,
             password=password,
+            ssl=settings.redis_tls,  # checked against the system's authorities
             socket_timeout=settings.redis_timeout_seconds,
             socket_connect_timeout=settings.redis_timeout_seconds,
             max_connections=64,

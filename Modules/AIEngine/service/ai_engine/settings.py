@@ -14,6 +14,7 @@ class Settings:
     redis_host: str | None = None
     redis_port: int = 6379
     redis_password_file: str | None = None
+    redis_tls: bool = False
     redis_timeout_seconds: float = 0.2
     cache_ttl_seconds: int = 3600
     think_ms: float = 50
@@ -31,6 +32,7 @@ class Settings:
             redis_host=env.optional("REDIS_HOST"),
             redis_port=env.count("REDIS_PORT", 6379, least=1, most=65_535),
             redis_password_file=env.optional("REDIS_PASSWORD_FILE"),
+            redis_tls=env.flag("REDIS_TLS"),
             redis_timeout_seconds=env.number("REDIS_TIMEOUT_SECONDS", 0.2, least=0.01, most=10),
             cache_ttl_seconds=env.count("CACHE_TTL_SECONDS", 3600, least=1, most=2_592_000),
             think_ms=env.number("THINK_MS", 50, least=0, most=600_000),

@@ -161,3 +161,10 @@ def test_a_wrong_question_is_422(body):
         answered = engine.post("/v1/ask", json=body)
     assert answered.status_code == 422
     assert answered.json()["error"]["code"] == "invalid_request"
+
+
+def test_a_cache_that_must_speak_tls_is_not_spoken_to_without(redis):
+    with redis.running() as port, client(port, redis_tls=True) as engine:
+        assert ask(engine)["cached"] is False
+        assert lookups(engine, "error") == 1
+        assert redis.commands == []

@@ -22,6 +22,12 @@ class Environment:
     def optional(self, name: str) -> str | None:
         return self._variables.get(name, "").strip() or None
 
+    def flag(self, name: str) -> bool:
+        text = self.text(name, "false").lower()
+        if text not in ("true", "false"):
+            raise SettingError(f"{name} is {text!r}, but must be true or false")
+        return text == "true"
+
     def number(self, name: str, default: float, *, least: float, most: float) -> float:
         text = self.text(name, str(default))
         try:
