@@ -174,9 +174,10 @@ let package = Package(
     tests(
       "AWSProvider",
       sees: [
-        "InfraModel", "InfraDSL", "InfraHTTP", "AWS", "AWSClient", "AWSProvider", "InfraCommand",
+        "InfraModel", "InfraDSL", "InfraHTTP", "InfraState", "AWS", "AWSClient", "AWSProvider",
+        "InfraCommand",
       ],
-      fixtures: ["requirements.txt", "MotoExceptions.md"]),
+      fixtures: ["MotoExceptions.md", "Recorded", "requirements.txt"]),
     tests(
       "AWS",
       sees: ["InfraModel", "InfraDSL", "InfraExport", "InfraFiles", "AWS", "Environments"],

@@ -2,7 +2,7 @@
 enum ServedTypes {
   static let list: [AWSType] =
     network + balancing + identity + secrets + storage + messaging + logs + names
-    + compute + scaling + images + discovery
+    + compute + scaling + images + discovery + cache + files + backup
 
   static let network: [AWSType] = [
     .vpc, .subnet, .internetGateway, .eip, .natGateway, .routeTable, .route,
@@ -17,7 +17,7 @@ enum ServedTypes {
   static let secrets: [AWSType] = [.key, .keyAlias, .secret, .secretVersion, .parameter]
   static let storage: [AWSType] = [
     .bucket, .bucketVersioning, .bucketEncryption, .bucketAccessBlock, .bucketPolicy,
-    .bucketLifecycle, .bucketReplication,
+    .bucketLifecycle, .bucketReplication, .table,
   ]
   static let messaging: [AWSType] = [.queue]
   static let logs: [AWSType] = [.logGroup]
@@ -26,6 +26,9 @@ enum ServedTypes {
   static let scaling: [AWSType] = [.scalableTarget, .scalingPolicy]
   static let images: [AWSType] = [.imageRepository, .imageRules]
   static let discovery: [AWSType] = [.privateNamespace, .discoveryService]
+  static let cache: [AWSType] = [.cacheSubnetGroup, .cacheParameterGroup, .replicationGroup]
+  static let files: [AWSType] = [.fileSystem, .mountTarget, .accessPoint]
+  static let backup: [AWSType] = [.backupVault, .backupPlan, .backupSelection]
 
   static let all = Dictionary(uniqueKeysWithValues: list.map { ($0.name, $0) })
 }
