@@ -38,23 +38,38 @@ struct ContainerCreation {
     if request["must_run"].bool != false
       || container["State"]["Status"].string == "created"
     {
-      try await start(id, request, context)
+      if let failure = try await begin(id, request, context) {
+        // It can never be started again, and nothing has run in it: the retry makes another. Where
+        // it cannot be removed either, what the start said is the better news.
+        if failure.isLeftByKilledEngine {
+          context.progress("removing what a killed engine left")
+          try? await containers.remove(id, grace: 0, context)
+        }
+        throw await failure.error()
+      }
+      try await ContainerHealth(engine: engine, id: id).wait(request, context)
     }
     return ContainerOperations.attributes(container)
   }
 
-  /// Starts it and waits for it as declared.
+  /// Starts one that is there for longer and waits for it as declared.
   func start(_ id: String, _ request: ProviderRequest, _ context: ProviderContext)
     async throws(ProviderError)
+  {
+    if let failure = try await begin(id, request, context) { throw await failure.error() }
+    try await ContainerHealth(engine: engine, id: id).wait(request, context)
+  }
+
+  /// Starts it; why not, if it cannot be started.
+  private func begin(_ id: String, _ request: ProviderRequest, _ context: ProviderContext)
+    async throws(ProviderError) -> StartFailure?
   {
     context.progress("starting")
     let answer = try await engine.send(
       EngineRequest(
         .post, "/containers/\(id)/start", expecting: [400, 403, 404, 409, 500, 503]))
-    if answer.status >= 400 {
-      throw await StartFailure(engine: engine, request: request, answer: answer).error()
-    }
-    try await ContainerHealth(engine: engine, id: id).wait(request, context)
+    if answer.status < 400 { return nil }
+    return StartFailure(engine: engine, request: request, answer: answer)
   }
 
   /// What an interrupted creation of this very instance has left. One that was created from other

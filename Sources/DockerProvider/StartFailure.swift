@@ -8,6 +8,13 @@ struct StartFailure {
   let request: ProviderRequest
   let answer: EngineAnswer
 
+  /// Whether the engine was killed while it started this container: its containerd keeps a task of
+  /// the container's id, and no start of it succeeds until that is restarted too (seen of Engine
+  /// 20.10: "task 3f… already exists: unknown").
+  var isLeftByKilledEngine: Bool {
+    answer.message.contains("task ") && answer.message.contains("already exists")
+  }
+
   /// The error, with who has the port if one is taken. The container stays as it was created, and
   /// the next apply starts it.
   func error() async -> ProviderError {
@@ -22,10 +29,12 @@ struct StartFailure {
       hints = ["a network or volume that it needs is gone: plan with --refresh"]
     } else if said.contains("executable file not found") || said.contains("no such file") {
       hints = ["check \"command\" and \"entrypoint\": the image has no such program"]
-    } else if said.contains("already exists") || said.contains("task") {
-      // Left by an engine that was killed while it started the container.
+    } else if isLeftByKilledEngine {
       kind = .uncertain
-      hints = ["apply again; if it stays, restart the engine"]
+      hints = [
+        "the engine was killed while it started this container, and cannot start it again: have "
+          + "it made anew by --replace \(request.address), or restart containerd"
+      ]
     } else if answer.status == 503 {
       kind = .throttled(retryAfter: nil)
     }

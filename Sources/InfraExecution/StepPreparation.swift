@@ -96,7 +96,7 @@ struct StepPreparation {
     // Until the last step of the change is done, the state keeps the old arguments: a plan made
     // after a crash finds the same differences and does the rest.
     var halfWay = existing
-    halfWay.status = .updating
+    halfWay.status = existing.status.changing
     halfWay.pending = changed
     halfWay.dependencies = Set(existing.dependencies + change.dependencies).sorted()
     let isLast = lastWork[step.change] == step.number
@@ -144,9 +144,8 @@ struct StepPreparation {
       intent: state, undo: nil, result: { _ in .deposedRemoved(deposed.instance) })
   }
 
-  /// Has no intent: taking over makes no object, at most it writes ownership tags, and run again
-  /// it writes them again. An open intent would read as a creation to be finished, of an object
-  /// that is there. An update after it has its own, and begins only when the entry is durable.
+  /// From its intent on the object is known as one's own, half changed: it may bear the ownership
+  /// tags already, and an update that finishes it writes them again.
   private func importing(
     _ step: Step, _ change: Change, _ states: LiveStates,
     _ newInstance: () -> InstanceID
@@ -161,11 +160,12 @@ struct StepPreparation {
     let request = ProviderRequest(
       environment: plan.environment, address: change.address, instance: state.instance,
       schema: change.schema, arguments: values, prior: state)
+    let found = state
     if lastWork[step.change] == step.number { state.arguments = stored(values, change, states) }
     let taken = state
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: request,
-      operation: .importing, intent: nil, undo: nil,
+      operation: .importing, intent: found, undo: .forgotten,
       result: { attributes in
         var state = taken
         if !attributes.isEmpty { state.attributes = attributes }

@@ -16,7 +16,7 @@ struct ActionDecision {
     if hasTriggered { return (.replace(order), .triggered) }
     // An old object is deleted by the provider of its entry, which is the new one once it came.
     if isElsewhere { return (.replace(.deleteThenCreate), .lifecycle(["provider"])) }
-    if prior.status == .updating { return (.update, .interrupted(.updating)) }
+    if prior.status.isHalfChanged { return (.update, .interrupted(prior.status)) }
     if !change.differences.isEmpty {
       return (.update, Self.reason(change.differences, Reason.arguments))
     }
@@ -45,7 +45,7 @@ struct ActionDecision {
     switch prior.status {
     case .deleting: return (.replace(.deleteThenCreate), .interrupted(.deleting))
     case .tainted: return (.replace(order), .tainted)
-    case .ready, .updating, .creating: return nil
+    case .ready, .updating, .importing, .creating: return nil
     }
   }
 

@@ -209,7 +209,7 @@ extension Change {
   /// half way; nothing if there is nothing to do to it.
   var effect: Effect? {
     let differing = differences.map(\.effect).max()
-    guard let prior, prior.status == .updating else { return differing }
+    guard let prior, prior.status.isHalfChanged else { return differing }
     let left = prior.pending.compactMap { name -> Effect? in
       guard let position = schema.position(of: name), position < arguments.count else { return nil }
       return schema.arguments[position].effect

@@ -12,9 +12,12 @@ public enum Irreversible {
     }
   }
 
-  /// The resources that a rollback leaves as the plan makes them, since they may not be deleted.
+  /// The resources that a rollback leaves as the plan makes them, since they may not be deleted:
+  /// those that are protected, and objects that were there before.
   public static func kept(_ plan: Plan) -> [Address] {
-    plan.changes.filter { isCreated($0) && $0.lifecycle.preventDestroy }.map(\.address)
+    plan.changes.filter {
+      $0.action == .importing || isCreated($0) && $0.lifecycle.preventDestroy
+    }.map(\.address)
   }
 
   private static func reason(_ change: Change) -> String? {
@@ -23,6 +26,9 @@ public enum Irreversible {
     }
     if change.action == .forget {
       return "it leaves the state, and a rollback would have to take its object over by name"
+    }
+    if change.action == .importing {
+      return "its object was there before, and a rollback keeps it as it is then"
     }
     guard isCreated(change) else { return nil }
     if change.lifecycle.preventDestroy { return "it is protected, and a rollback keeps it" }

@@ -45,7 +45,7 @@ public struct PlanSummary: Hashable, Sendable {
     case .create: created += 1
     case .update
     where change.differences.isEmpty && change.impact.interruption == .none
-      && change.prior?.status != .updating:
+      && !(change.prior?.status.isHalfChanged ?? false):
       recorded += 1
     case .update: updated += 1
     case .replace: replaced += 1

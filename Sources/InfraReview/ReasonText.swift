@@ -74,6 +74,7 @@ extension Reason {
     switch status {
     case .creating: "its creation was interrupted or failed"
     case .updating: "its last update was interrupted or failed"
+    case .importing: "its takeover was interrupted or failed"
     case .deleting: "its deletion was interrupted or failed"
     case .ready, .tainted: "an earlier apply was interrupted while working on it"
     }

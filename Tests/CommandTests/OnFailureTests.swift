@@ -20,6 +20,16 @@ struct OnFailureTests {
     }
   }
 
+  @Test("is read even where nothing is to do")
+  func wordOfEmptyPlan() async throws {
+    try await Program.inProject { program in
+      #expect(await program.run("apply", "dev", "--yes").code == .done)
+      let outcome = await program.run("apply", "dev", "--on-failure", "halt", "--yes")
+      #expect(outcome.code == .usage)
+      #expect(outcome.err.contains("--on-failure is stop or rollback, not \"halt\"."))
+    }
+  }
+
   @Test("rollback changes nothing of an apply that succeeds")
   func success() async throws {
     try await Program.inProject { program in

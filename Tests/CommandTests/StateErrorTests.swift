@@ -176,6 +176,56 @@ struct StateErrorTests {
   }
 }
 
+@Suite("--lock-timeout")
+struct LockTimeoutTests {
+  private func holding(_ program: Program) async throws -> StateSession {
+    var holder = LockHolder.current(command: "infra apply dev")
+    holder.user = "mia"
+    holder.host = "build-7"
+    return try await StateStore(program.folder + "/state").open("dev", as: holder)
+  }
+
+  @Test("waits for who changes the environment, says for whom, and plans what they leave")
+  func waits() async throws {
+    try await Program.inProject { program in
+      let session = try await holding(program)
+      async let waiting = program.run("apply", "dev", "--yes", "--lock-timeout", "60")
+      try await Task.sleep(for: .milliseconds(600))
+      try await session.close()
+      let outcome = await waiting
+      #expect(outcome.code == .done, "\(outcome.err)")
+      #expect(outcome.err.contains("Waiting up to 60 s for mia on build-7 (process "))
+      #expect(await program.run("plan", "dev", "--detailed-exitcode").code == .done)
+    }
+  }
+
+  @Test("ends when the time is over, and says who has it")
+  func ends() async throws {
+    try await Program.inProject { program in
+      #expect(await program.run("apply", "dev", "--yes").code == .done)
+      let session = try await holding(program)
+      for words in ["apply dev --set version=2 --yes", "state mv dev a.b a.c"] {
+        let line = words.split(separator: " ").map(String.init)
+        let outcome = await program.run(line + ["--lock-timeout", "1"])
+        #expect(outcome.code == .failed, "\(outcome.err)")
+        #expect(outcome.err.contains("is being changed by mia on build-7"), "\(outcome.err)")
+      }
+      try await session.close()
+    }
+  }
+
+  @Test("is a number of seconds", arguments: ["soon", "-1", "86401", "1.5"])
+  func words(text: String) async throws {
+    try await Program.inProject { program in
+      let outcome = await program.run("apply", "dev", "--yes", "--lock-timeout=\(text)")
+      #expect(outcome.code == .usage)
+      #expect(
+        outcome.err.contains("--lock-timeout is a number from 0 to 86400, not \"\(text)\"."),
+        "\(outcome.err)")
+    }
+  }
+}
+
 /// A file system in memory, mounted for one test; only root may do that.
 struct Mount {
   static var isPossible: Bool {

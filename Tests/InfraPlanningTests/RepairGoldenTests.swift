@@ -35,7 +35,7 @@ struct RepairGoldenTests {
   @Test(
     "an interruption finishes what was begun",
     arguments: [
-      ResourceState.Status.creating, .updating, .deleting, .tainted,
+      ResourceState.Status.creating, .updating, .importing, .deleting, .tainted,
     ])
   func interrupted(status: ResourceState.Status) {
     let scene = Scene(pair, after: pair).with {

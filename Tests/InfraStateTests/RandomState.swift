@@ -28,7 +28,9 @@ struct RandomState {
   }
 
   mutating func resource(_ address: Address, needing others: ArraySlice<Address>) -> ResourceState {
-    let statuses: [ResourceState.Status] = [.ready, .creating, .updating, .deleting, .tainted]
+    let statuses: [ResourceState.Status] = [
+      .ready, .creating, .updating, .importing, .deleting, .tainted,
+    ]
     let needed = others.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }.prefix(3)
     var deposed: [ResourceState.Deposed] = []
     if Int.random(in: 0..<8, using: &random) == 0 {

@@ -136,7 +136,11 @@ public final class SimulatedProvider: Provider {
   public func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
     -> Observation?
   {
-    guard let object = world[resource.instance] else { return nil }
+    // One that was taken over does not bear our name.
+    let taken = world.objects.first {
+      Simulated.id($0.instance) == resource.attributes["id"]?.string
+    }
+    guard let object = world[resource.instance] ?? taken else { return nil }
     return Observation(
       arguments: Fields(
         object.arguments.entries.filter { entry in

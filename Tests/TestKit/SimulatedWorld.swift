@@ -61,7 +61,12 @@ public final class SimulatedWorld: Sendable {
     try state.withLock { state throws(ProviderError) in
       switch operation {
       case .create: return Self.create(request, halfWay, &state)
-      case .update: return try Self.change(request, &state) { $0.update(request) }
+      case .update:
+        // A takeover that was interrupted may not have come to the object's marks.
+        if request.prior?.status == .importing, state.objects[request.instance] == nil {
+          _ = try Self.take(request, &state)
+        }
+        return try Self.change(request, &state) { $0.update(request) }
       case .reload:
         return try Self.change(request, &state) { $0.loaded = $0.arguments["config"] ?? .null }
       case .restart:

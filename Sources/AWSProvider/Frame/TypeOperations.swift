@@ -30,11 +30,14 @@ struct TypeOperations: Sendable {
   {
     let finding = TypeFinding(type: type, session: session)
     let wanted = Set(resource.arguments.keys + resource.attributes.keys)
-    guard
-      let found = try await finding.own(
-        resource.instance, resource.arguments, resource.attributes, wanted: wanted,
-        isUnfinished: resource.status == .creating)
-    else { return nil }
+    var found = try await finding.own(
+      resource.instance, resource.arguments, resource.attributes, wanted: wanted,
+      isUnfinished: resource.status == .creating)
+    // Until a takeover has ended the object may bear the marks of who had it before.
+    if found == nil, resource.status == .importing, let id = resource.attributes["id"]?.string {
+      found = try await finding.find(.id(id), wanted: wanted)
+    }
+    guard let found else { return nil }
     return try await finding.observation(found, declared: resource.arguments, schema)
   }
 

@@ -48,6 +48,8 @@ extension Flag {
     "detailed-exitcode", "End with 2 when there are changes.")
   static let parallelism = Flag(
     "parallelism", .one("N"), "How many steps run at once; 16 by default.")
+  static let lockTimeout = Flag(
+    "lock-timeout", .one("SECONDS"), "How long to wait for who else changes it; 0 by default.")
   static let yes = Flag("yes", "Do not ask.")
   static let markdown = Flag("markdown", "Print the plan as a comment for a pull request.")
   static let steps = Flag("steps", "Show the steps too.")

@@ -11,7 +11,7 @@ enum ApplyCommand {
     arguments: [.init("ENVIRONMENT", .environment, optional: true)],
     flags: [
       .set, .target, .exclude, .replace, .noRefresh, .onFailure, .plan, .yes, .json, .host,
-      .parallelism,
+      .parallelism, .lockTimeout,
     ]
   ) { invocation async throws(Diagnostics) in
     try await run(invocation)
@@ -20,6 +20,7 @@ enum ApplyCommand {
   private static func run(_ invocation: Invocation) async throws(Diagnostics) -> ExitCode {
     let workspace = try Workspace(invocation)
     if let name = invocation.argument(0) {
+      try await workspace.awaitOthers(name, command: invocation.text)
       var request = PlanRequest(name, invocation)
       request.isRefreshed = !invocation.has(.noRefresh)
       let (plan, run) = try await PlanCommand.make(workspace, request)
@@ -33,6 +34,7 @@ enum ApplyCommand {
     async throws(Diagnostics) -> ExitCode
   {
     let saved = try savedPlan(workspace)
+    try await workspace.awaitOthers(saved.environment, command: invocation.text)
     let (plan, run) = try await PlanCommand.make(workspace, PlanRequest(saved))
     guard plan.digest == saved.digest else {
       let now = PlanText(root: workspace.project.folder).render(plan)
@@ -90,6 +92,8 @@ struct Applying {
   private var terminal: Terminal { invocation.runtime.terminal }
 
   func carryOut(_ plan: Plan, _ run: PlanRun) async throws(Diagnostics) -> ExitCode {
+    // A wrong word is told even where nothing is to do.
+    _ = try Undoing.isAsked(invocation)
     let isJSON = invocation.has(.json)
     let text = PlanText(
       theme: isJSON ? .plain : terminal.outTheme, root: workspace.project.folder

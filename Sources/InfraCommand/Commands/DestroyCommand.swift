@@ -5,10 +5,11 @@ enum DestroyCommand {
   static let syntax = CommandSyntax(
     "destroy", "Take an environment away, but for what is retained; needs the state alone.",
     arguments: [.environment],
-    flags: [.target, .exclude, .noRefresh, .plan, .yes, .json, .host, .parallelism]
+    flags: [.target, .exclude, .noRefresh, .plan, .yes, .json, .host, .parallelism, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
+    try await workspace.awaitOthers(name, command: invocation.text)
     try await workspace.checkExists(name)
     var request = PlanRequest(name, invocation, isDestroy: true)
     request.isRefreshed = !invocation.has(.noRefresh)

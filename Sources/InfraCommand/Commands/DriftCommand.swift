@@ -9,10 +9,11 @@ enum DriftCommand {
   static let syntax = CommandSyntax(
     "drift", "Show how what is there differs from what was applied; ends with 2 if it does.",
     arguments: [.environment],
-    flags: [heal, .yes, .json, .markdown, .target, .exclude, .host, .parallelism]
+    flags: [heal, .yes, .json, .markdown, .target, .exclude, .host, .parallelism, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
+    if invocation.has(heal) { try await workspace.awaitOthers(name, command: invocation.text) }
     try await workspace.checkExists(name)
     var request = PlanRequest(name, invocation)
     request.isRefreshed = true

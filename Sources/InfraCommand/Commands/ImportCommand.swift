@@ -10,9 +10,10 @@ enum ImportCommand {
       .environment, .init("ADDRESS", .address, optional: true),
       .init("ID", .word([]), optional: true),
     ],
-    flags: [.terraformState, .set, .plan, .yes, .json, .host, .parallelism]
+    flags: [.terraformState, .set, .plan, .yes, .json, .host, .parallelism, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
+    try await workspace.awaitOthers(invocation.arguments[0], command: invocation.text)
     var request = PlanRequest(invocation.arguments[0], invocation)
     request.imports = try await imports(invocation, workspace, request)
     request.options.targets = request.imports.keys.map(\.text).sorted()

@@ -8,10 +8,11 @@ enum RollbackCommand {
   static let syntax = CommandSyntax(
     "rollback", "Go back to a revision, from recorded state alone; needs no old source.",
     arguments: [.environment],
-    flags: [to, .noRefresh, .onFailure, .plan, .yes, .json, .host, .parallelism]
+    flags: [to, .noRefresh, .onFailure, .plan, .yes, .json, .host, .parallelism, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
+    try await workspace.awaitOthers(name, command: invocation.text)
     try await workspace.checkExists(name)
     guard let number = invocation.value(to) else {
       throw Diagnostic(

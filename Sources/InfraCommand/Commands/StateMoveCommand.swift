@@ -5,7 +5,8 @@ import InfraState
 enum StateMoveCommand {
   static let syntax = CommandSyntax(
     "state mv", "Give a resource or a module in the state another address; touches no object.",
-    arguments: [.environment, .init("FROM", .address), .init("TO", .address)]
+    arguments: [.environment, .init("FROM", .address), .init("TO", .address)],
+    flags: [.lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let words = invocation.arguments

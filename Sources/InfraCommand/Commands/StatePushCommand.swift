@@ -8,7 +8,7 @@ enum StatePushCommand {
 
   static let syntax = CommandSyntax(
     "state push", "Put a state's file in place of the state; keeps the one that was there.",
-    arguments: [.environment, .init("FILE", .word([]))], flags: [force, .yes]
+    arguments: [.environment, .init("FILE", .word([]))], flags: [force, .yes, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]

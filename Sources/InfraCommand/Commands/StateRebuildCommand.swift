@@ -5,7 +5,7 @@ import InfraState
 enum StateRebuildCommand {
   static let syntax = CommandSyntax(
     "state rebuild", "Put a lost state together from ownership labels and the declarations.",
-    arguments: [.environment], flags: [.set, .yes, .host, .parallelism]
+    arguments: [.environment], flags: [.set, .yes, .host, .parallelism, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     if let variables = KeptVariables(workspace).restore() {

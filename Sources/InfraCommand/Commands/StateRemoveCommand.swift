@@ -9,7 +9,8 @@ enum StateRemoveCommand {
   private static func make(_ words: String) -> CommandSyntax {
     CommandSyntax(
       words, "Take resources out of the state; their objects live on, unmanaged.",
-      arguments: [.environment, .init("ADDRESS", .address, repeated: true)], flags: [.yes]
+      arguments: [.environment, .init("ADDRESS", .address, repeated: true)],
+      flags: [.yes, .lockTimeout]
     ) { invocation async throws(Diagnostics) in
       try await run(invocation)
     }

@@ -6,7 +6,7 @@ enum StateRepairCommand {
   static let syntax = CommandSyntax(
     "state repair",
     "Mend what can be mended of a state without loss; keeps the files of before.",
-    arguments: [.environment], flags: [.yes]
+    arguments: [.environment], flags: [.yes, .lockTimeout]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]

@@ -16,7 +16,7 @@ struct ApplyRun {
   var stopsOnFailure = false
 
   func apply() async throws(Diagnostics) -> ApplyReport {
-    let session = try await open()
+    let session = try await run.workspace.open(run.request.environment, command: command)
     do throws(Diagnostics) {
       let report = try await execute(session)
       do throws(Diagnostic) { try await session.close() } catch { throw error.alone }
@@ -26,19 +26,6 @@ struct ApplyRun {
       try? await session.close()
       throw error
     }
-  }
-
-  private func open() async throws(Diagnostics) -> StateSession {
-    let holder = LockHolder.current(command: command)
-    do throws(Diagnostic) {
-      let session = try await run.workspace.store.open(run.request.environment, as: holder)
-      if let predecessor = session.predecessor {
-        run.workspace.runtime.terminal.say(
-          "Took over from \(predecessor.command) of \(predecessor.user)@\(predecessor.host), "
-            + "which ended without giving the state back.\n")
-      }
-      return session
-    } catch { throw error.alone }
   }
 
   private func execute(_ session: StateSession) async throws(Diagnostics) -> ApplyReport {

@@ -26,15 +26,7 @@ struct StateEdit {
 
   /// Takes the lock and with it what an interrupted change set left.
   func open() async throws(Diagnostics) -> StateSession {
-    do throws(Diagnostic) {
-      let session = try await workspace.store.open(environment, as: holder)
-      if let predecessor = session.predecessor {
-        workspace.runtime.terminal.say(
-          "Took over from \(predecessor.command) of \(predecessor.user)@\(predecessor.host), "
-            + "which ended without giving the state back.\n")
-      }
-      return session
-    } catch { throw error.alone }
+    try await workspace.open(environment, command: command)
   }
 
   /// Records what `decide` makes of the state under the lock; answers the serial that came of it.

@@ -18,16 +18,7 @@ struct Undoing: Sendable {
   init?(_ plan: Plan, _ invocation: Invocation, _ workspace: Workspace)
     async throws(Diagnostics)
   {
-    switch invocation.value(.onFailure) ?? "stop" {
-    case "stop": return nil
-    case "rollback": break
-    case let other:
-      let guess = nearest(to: other, in: ["stop", "rollback"]).map { ["did you mean \"\($0)\"?"] }
-      throw Diagnostic(
-        "Wrong command line", "--on-failure is stop or rollback, not \"\(other)\".",
-        hints: guess ?? []
-      ).alone
-    }
+    guard try Self.isAsked(invocation) else { return nil }
     self.invocation = invocation
     self.workspace = workspace
     environment = plan.environment
@@ -35,6 +26,20 @@ struct Undoing: Sendable {
     kept = Irreversible.kept(plan)
     workspace.runtime.terminal.tell(
       Irreversible.warnings(plan), root: workspace.project.folder)
+  }
+
+  /// Whether a command line asks to go back after a failure; throws of a word that says neither.
+  static func isAsked(_ invocation: Invocation) throws(Diagnostics) -> Bool {
+    switch invocation.value(.onFailure) ?? "stop" {
+    case "stop": return false
+    case "rollback": return true
+    case let other:
+      let guess = nearest(to: other, in: ["stop", "rollback"]).map { ["did you mean \"\($0)\"?"] }
+      throw Diagnostic(
+        "Wrong command line", "--on-failure is stop or rollback, not \"\(other)\".",
+        hints: guess ?? []
+      ).alone
+    }
   }
 
   /// Whether an apply ended so that it is undone: it failed, and nobody stopped it. One whose

@@ -14,6 +14,8 @@ struct Workspace: Sendable {
   /// The endpoint of `--host`.
   let host: String?
   let parallelism: Int
+  /// How long others' changes of an environment are waited for, in seconds.
+  let lockTimeout: Int
 
   init(_ invocation: Invocation) throws(Diagnostics) {
     runtime = invocation.runtime
@@ -21,14 +23,8 @@ struct Workspace: Sendable {
       given: invocation.value(.project), from: runtime.folder, runtime.variables)
     store = StateStore(project.folder + "/state")
     host = invocation.value(.host)
-    let text = invocation.value(.parallelism) ?? "16"
-    guard let number = Int(text), (1...1_000).contains(number) else {
-      throw Diagnostics([
-        Diagnostic(
-          "Wrong command line", "--parallelism is a number from 1 to 1000, not \"\(text)\".")
-      ])
-    }
-    parallelism = number
+    parallelism = try Self.number(.parallelism, invocation, default: 16, 1..<1_001)
+    lockTimeout = try Self.number(.lockTimeout, invocation, default: 0, 0..<86_401)
   }
 
   /// The values of variables: kept ones, then INFRA_VAR_ ones, then those of `--set`.

@@ -8,10 +8,19 @@ public struct ResourceState: Hashable, Sendable {
     case creating
     /// An intent to update it is open, or its update failed half way.
     case updating
+    /// An intent to take it over is open, or its takeover failed half way: the object is there, and
+    /// may not bear the marks of its owner yet.
+    case importing
     /// An intent to delete it is open, or its deletion failed half way.
     case deleting
     /// It was created whole but is to be made anew.
     case tainted
+
+    /// Whether the object is there, half way between two sets of arguments or two owners.
+    public var isHalfChanged: Bool { self == .updating || self == .importing }
+
+    /// What it is once a change of the object has begun: a takeover stays one until it has ended.
+    public var changing: Status { self == .importing ? .importing : .updating }
   }
 
   /// Its address.

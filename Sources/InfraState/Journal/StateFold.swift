@@ -76,7 +76,12 @@ public struct StateFold: Sendable {
   private mutating func fold(_ intent: JournalRecord.Intent) {
     let address = intent.resource.address
     switch intent.operation {
-    case .create, .importing:
+    case .importing:
+      // The object is there, as the intent says; only what is done to it may be half done.
+      var resource = intent.resource
+      resource.status = .importing
+      write(resource, at: address)
+    case .create:
       var resource = intent.resource
       resource.status = .creating
       resource.deposed = resources[address].map { $0.deposed(by: resource.instance) } ?? []
@@ -86,7 +91,7 @@ public struct StateFold: Sendable {
       // the arguments before stay, so that the way back is known too, and beside them the names
       // of those that are neither: going back must set them again.
       guard var resource = resources[address] else { return }
-      resource.status = .updating
+      resource.status = resource.status.changing
       resource.pending += resource.differing(from: intent.resource)
       resource.dependencies = Set(current(resource.dependencies, of: address))
         .union(intent.resource.dependencies).sorted()

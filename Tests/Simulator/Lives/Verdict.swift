@@ -24,7 +24,6 @@ struct Verdict {
     let objects = api.objects
     for object in objects {
       guard let tags = object.tags, !known.contains(tags.instance) else { continue }
-      if api.mayBeTakenOver(object.id) { continue }
       let isDouble = state[tags.address] != nil
       return Violation(
         isDouble ? .duplicate : .orphan, "\(object.id) of \(tags.address) is in no state")

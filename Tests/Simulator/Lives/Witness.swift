@@ -91,7 +91,7 @@ final class Witness: StepRecorder {
       }
       let label = "\(operation.rawValue) \(address)"
       guard let step else { return Violation(.unplannedRequest, label) }
-      if !state.intents.contains(step.number), operation != .importing {
+      if !state.intents.contains(step.number) {
         return Violation(.intentNotDurable, label)
       }
       if let early = step.after.first(where: { !state.outcomes.contains($0) }) {

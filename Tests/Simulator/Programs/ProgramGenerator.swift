@@ -24,12 +24,12 @@ struct ProgramGenerator {
     if !generator.collisions.isEmpty {
       rounds.append(generator.round(isFirst: false, isLast: true))
     }
-    // An edit may come while the apply before it is still unfinished; but who takes an object over,
-    // lost one or met a stranger's waits for the end.
+    // An edit may come while the apply before it is still unfinished; but who lost an object or met
+    // a stranger's waits for the end.
     for index in rounds.indices.dropLast() {
       let isUrgent =
         rounds[index].nodes.contains { node in
-          node.importID != nil || Strangers.all.contains { $0.name == node.name }
+          node.importID == nil && Strangers.all.contains { $0.name == node.name }
         } || !rounds[index].vanished.isEmpty
       rounds[index].settles = isUrgent || !generator.chance(25)
     }

@@ -61,8 +61,6 @@ final class SimulatedAPI: Sendable {
   /// Declares that an object may be taken over.
   func allow(_ id: String) { state.withLock { _ = $0.importable.insert(id) } }
 
-  func mayBeTakenOver(_ id: String) -> Bool { state.withLock { $0.importable.contains(id) } }
-
   /// Notes that an object may be no longer ours, and lives on: that is being recorded.
   func offer(_ instance: InstanceID) { state.withLock { _ = $0.offered.insert(instance) } }
 

@@ -109,6 +109,8 @@ private struct OperationRun {
 
   mutating func update(_ context: ProviderContext) async throws(ProviderError) -> Fields {
     let id = try await identifier()
+    // An interrupted takeover may not have come to its tags.
+    if request.prior?.status == .importing, try await own() == nil { try await putTags(id) }
     var changed = Fields()
     let plain = Self.plain(request.arguments)
     for name in request.changed { changed[name] = plain[name] ?? .null }
@@ -137,11 +139,15 @@ private struct OperationRun {
     guard let id = request.prior?.attributes["id"]?.string else {
       throw ProviderError(.refused, request: "import", message: "There is nothing to take over.")
     }
+    try await putTags(id)
+    return try await settled(id).attributes
+  }
+
+  private mutating func putTags(_ id: String) async throws(ProviderError) {
     let tags = tags
     try await write("PUT tags") { api, address throws(ProviderError) in
       try api.change(id, address) { $0.tags = tags }
     }
-    return try await settled(id).attributes
   }
 
   mutating func delete() async throws(ProviderError) -> Fields {
