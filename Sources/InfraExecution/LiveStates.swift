@@ -30,7 +30,14 @@ struct LiveStates {
       resources[former] = nil
       renames.add(from: former, to: address, time: time)
       write(state, at: address)
-    case .removed, .forgotten: resources[address] = nil
+    case .removed:
+      // What it was to succeed is still there, and known.
+      if resources[address]?.deposed.isEmpty ?? true {
+        resources[address] = nil
+      } else {
+        resources[address]?.status = .deleting
+      }
+    case .forgotten: resources[address] = nil
     case .deposedRemoved(let instance):
       resources[address]?.deposed.removeAll { $0.instance == instance }
     case .failed: break

@@ -61,7 +61,9 @@ struct StepPreparation {
     } else {
       state.instance = newInstance()
       state.deposed = existing?.deposed ?? []
-      if change.action == .replace(.createThenDelete), let existing {
+      if change.action == .replace(.createThenDelete), let existing,
+        !existing.isHalfMadeSuccessor
+      {
         state.deposed.append(
           .init(
             instance: existing.instance, arguments: existing.arguments,

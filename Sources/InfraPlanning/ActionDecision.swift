@@ -31,10 +31,7 @@ struct ActionDecision {
       if change.differences.isEmpty, !hasTriggered {
         return (.create, .interrupted(.creating))
       }
-      let isFirst = prior.deposed.isEmpty
-      return (
-        .replace(isFirst ? .deleteThenCreate : .createThenDelete), .interrupted(.creating)
-      )
+      return (.replace(orderOfHalfMade), .interrupted(.creating))
     }
     // An old object that is still there may be all that serves: it goes after the new one.
     // What an interrupted creation made and a deletion was to take away may only not be seen yet:
@@ -43,10 +40,14 @@ struct ActionDecision {
       return prior.deposed.isEmpty ? (.create, .gone) : (.replace(.createThenDelete), .gone)
     }
     switch prior.status {
-    case .deleting: return (.replace(.deleteThenCreate), .interrupted(.deleting))
+    case .deleting: return (.replace(orderOfHalfMade), .interrupted(.deleting))
     case .tainted: return (.replace(order), .tainted)
     case .ready, .updating, .importing, .creating: return nil
     }
+  }
+
+  private var orderOfHalfMade: ReplaceOrder {
+    prior.isHalfMadeSuccessor ? .createThenDelete : .deleteThenCreate
   }
 
   private static func reason(_ differences: [Difference], _ other: ([String]) -> Reason) -> Reason {

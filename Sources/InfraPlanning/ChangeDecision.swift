@@ -187,6 +187,10 @@ struct ChangeDecision {
     if isForgotten || prior.isRetained {
       change.action = .forget
       change.reason = isForgotten ? .forgotten : .retained
+    } else if prior.status == .importing {
+      // It was there before, and is left as it is: its takeover did not come to an end.
+      change.action = .forget
+      change.reason = .interrupted(.importing)
     } else if isGone, prior.status != .creating, prior.status != .deleting {
       // What an interrupted creation made may not be seen yet: it is deleted all the same.
       change.action = .forget

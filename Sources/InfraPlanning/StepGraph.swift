@@ -129,8 +129,11 @@ struct StepGraph {
       go(.delete, number)
       come(.create, number)
     case .replace(.createThenDelete):
+      let isHalfMade = change.prior?.isHalfMadeSuccessor == true
+      // What is half made goes first: nobody uses it, and it may have the name of its successor.
+      if isHalfMade { _ = add(.delete, number) }
       come(.create, number)
-      goLast(change, number, deposed + 1)
+      goLast(change, number, isHalfMade ? deposed : deposed + 1)
     case .importing:
       come(.importing, number)
       addUpdates(of: change, number)
@@ -195,6 +198,13 @@ struct StepGraph {
         nodes[mine].after.append(move)
       }
       guard let go = parts[need].goFirst, let letGo = parts[number].letGo else { continue }
+      // What is half there goes first, also where an old object that knew it by name goes last: no
+      // dependent has come to what is half made, and of what is half deleted all have let go.
+      if changes[need].prior?.isHalfThere == true, Self.goesLast(changes[number]),
+        changes[need].action == .replace(.deleteThenCreate)
+      {
+        continue
+      }
       // It must have let go of the old object before that one goes. Where the old one goes first
       // and this one is only updated, its successor is what the update waits for, by the edge
       // above.

@@ -47,6 +47,17 @@ struct RepairGoldenTests {
     expect(scene, "interrupted-\(status.rawValue)")
   }
 
+  @Test("an interrupted takeover leaves alone what is no longer declared, or could only be replaced")
+  func takeover() {
+    let taken = { (scene: inout Scene) in
+      scene.prior = scene.prior.changing("sim_node.a") { $0.status = .importing }
+    }
+    expect(Scene([], after: [node("a")]).with(taken), "interrupted-importing-undeclared")
+    expect(
+      Scene([node("a", ["zone": "y"])], after: [node("a", ["zone": "x"])]).with(taken),
+      "interrupted-importing-refused")
+  }
+
   @Test("an interrupted update that is taken back sets the arguments again")
   func revertedUpdate() {
     let scene = Scene(pair, after: pair).with {

@@ -176,4 +176,31 @@ struct RegressionTests {
           ]),
       ])
   }
+
+  @Test("an object whose takeover was interrupted is left alone when it is no longer declared")
+  func takeoverGivenUp() async {
+    await holds(
+      209_664,
+      [
+        Round(
+          [Node("k1", name: "s0", importID: "id-s0"), Node("k2", .store, name: "d4")],
+          attempts: [Attempt(crash: .afterRequest(3))], settles: false),
+        Round([]),
+      ])
+  }
+
+  @Test("a half-made successor that has the declared name goes before another one is made")
+  func nameOfHalfMade() async {
+    await holds(
+      206_344,
+      [
+        Round([Node("k2", .store, name: "d2"), Node("k3", .node, name: "n2", ["slot": 1])]),
+        Round(
+          [
+            Node("k2", .store, name: "d4", ["size": 2]),
+            Node("k3", .node, name: "n2", ["slot": 1]),
+          ], attempts: [Attempt(crash: .afterRequest(8))], settles: false),
+        Round([Node("k2", .store, name: "d4"), Node("k3", name: "n2", dependsOn: ["k2"])]),
+      ])
+  }
 }

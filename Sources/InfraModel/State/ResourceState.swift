@@ -64,6 +64,12 @@ public struct ResourceState: Hashable, Sendable {
     }
   }
 
+  /// Whether its object is half made or half deleted: nobody uses it yet, or any more.
+  public var isHalfThere: Bool { status == .creating || status == .deleting }
+
+  /// Whether its object is half there, and what it was to succeed still serves.
+  public var isHalfMadeSuccessor: Bool { isHalfThere && !deposed.isEmpty }
+
   /// Makes a resource's state.
   public init(
     address: Address, provider: String, instance: InstanceID, status: Status = .ready,

@@ -196,6 +196,8 @@ extension ResourceState {
   fileprivate func deposed(by successor: InstanceID) -> [Deposed] {
     if instance == successor { return deposed }
     let others = deposed.filter { $0.instance != successor }
+    // A half-made successor was deleted before another one is made: nothing is left of it.
+    if status == .deleting { return others }
     return others + [Deposed(instance: instance, arguments: arguments, attributes: attributes)]
   }
 }

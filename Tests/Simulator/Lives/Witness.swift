@@ -75,7 +75,7 @@ final class Witness: StepRecorder {
   private func givenUp(_ outcome: JournalRecord.Outcome) -> InstanceID? {
     guard case .forgotten = outcome.result else { return nil }
     switch plan.changes[plan.steps[outcome.step].change].reason {
-    case .forgotten, .retained: return session[outcome.address]?.instance
+    case .forgotten, .retained, .interrupted(.importing): return session[outcome.address]?.instance
     default: return nil
     }
   }
