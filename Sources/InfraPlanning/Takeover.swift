@@ -1,7 +1,7 @@
 import InfraModel
 
-/// Refuses to take over objects that could only be replaced to become what is declared; so too where
-/// a takeover was interrupted.
+/// Refuses to take over objects that could only be replaced to become what is declared; so too
+/// where a takeover was interrupted.
 enum Takeover {
   static func diagnostics(_ changes: [Change]) -> [Diagnostic] {
     changes.indices.compactMap { number in

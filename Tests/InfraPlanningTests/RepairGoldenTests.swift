@@ -47,7 +47,7 @@ struct RepairGoldenTests {
     expect(scene, "interrupted-\(status.rawValue)")
   }
 
-  @Test("an interrupted takeover leaves alone what is no longer declared, or could only be replaced")
+  @Test("an interrupted takeover leaves alone what is not declared, or could only be replaced")
   func takeover() {
     let taken = { (scene: inout Scene) in
       scene.prior = scene.prior.changing("sim_node.a") { $0.status = .importing }
