@@ -72,7 +72,8 @@ private struct Chain: ScenarioEnvironment {
           networks: [NetworkAttachment(networks[number % 3])],
           mounts: number == 1 ? [.volume(volume, at: "/data")] : [],
           health: .shell(
-            health == "0" ? "true" : "sleep \(health)", every: .milliseconds(500))))
+            health == "0" ? "true" : "sleep \(health)", every: .milliseconds(500),
+            timeout: .seconds(30))))
     }
     return links
   }
