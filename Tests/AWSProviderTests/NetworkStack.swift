@@ -14,7 +14,7 @@ struct NetworkStack: Environment {
     isSecond = inputs.text("version", default: "one", "the version that runs") == "two"
   }
 
-  var platform: any Platform { AWSRegion("eu-central-1", tags: ["team": "core"]) }
+  var platform: any Platform { AWSRegion("eu-central-1", tags: ["team": "core", "stack": prefix]) }
   var tags: Tags { ["version": isSecond ? "two" : "one"] }
 
   var body: [Declaration] {

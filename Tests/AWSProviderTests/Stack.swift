@@ -17,7 +17,7 @@ struct Stack: Environment {
     network = inputs.text("network", default: "10.0.1.0/24", "the subnet's network")
   }
 
-  var platform: any Platform { AWSRegion("eu-central-1", tags: ["team": "core"]) }
+  var platform: any Platform { AWSRegion("eu-central-1", tags: ["team": "core", "stack": prefix]) }
 
   var isSecond: Bool { version == "two" }
 
