@@ -41,6 +41,13 @@ public struct AWSProvider: Provider {
     try await operations(schema).find(identifier, schema)
   }
 
+  /// The same of an object that is to be taken over, as it is declared.
+  public func find(_ identifier: String, _ schema: Schema, declared: Fields)
+    async throws(ProviderError) -> Observation?
+  {
+    try await operations(schema).find(identifier, schema, declared: declared)
+  }
+
   /// Asks whose credentials these are.
   public func probe() async throws(ProviderError) { _ = try await session.account() }
 

@@ -22,8 +22,47 @@ struct ContainerLives {
         encryption: .s3, scanning: .onDemand, tags: ["team": "core", "gone": "later"]),
       AWSECRRepository(
         "lived", name: "lives/images", tagMutability: .immutable, isDeletedWithImages: true,
-        encryption: .s3, scanning: .onPush, tags: ["team": "other"])
+        encryption: .s3, scanning: .onPush, tags: ["team": "other"]),
+      leavingOut: ["tags"]
     ).run(try await Moto.server())
+  }
+
+  @Test("a repository that holds images is kept, with what to do, unless it is declared to go")
+  func fullRepository() async throws {
+    let moto = try await Moto.server()
+    let client = try moto.client(region: "eu-central-1")
+    let provider = AWSProvider(client)
+    let context = ProviderContext(secrets: TypeLife.NoSecrets())
+    let schema = AWSECRRepository.schema.schema
+    var request = ProviderRequest(
+      environment: "lives", address: Address(module: [], type: schema.type, key: "full"),
+      instance: InfraModel.InstanceID("00000000000000000000full"), schema: schema,
+      arguments: TypeLife.arguments(of: AWSECRRepository("full", name: "lives/full")))
+    let attributes = try await provider.perform(.create, request, context)
+    _ = try await client.send(
+      AWSCall(
+        .ecr, "PutImage",
+        [
+          "repositoryName": "lives/full", "imageTag": "v1",
+          "imageManifest": .string(
+            #"{"schemaVersion": 2, "config": {"digest": "sha256:0"}, "layers": [], "mediaType": "#
+              + #""application/vnd.docker.distribution.manifest.v2+json"}"#),
+        ]))
+    request.prior = ResourceState(
+      address: request.address, provider: "aws", instance: request.instance,
+      arguments: request.arguments, attributes: attributes)
+    let full = request
+    await #expect {
+      _ = try await provider.perform(.delete, full, context)
+    } throws: { error in
+      let error = error as? ProviderError
+      return error?.kind == .refused && error?.hints.first == "empty it, then apply again"
+        && error?.message.contains("still contains images") == true
+    }
+    request.arguments["force_delete"] = true
+    _ = try await provider.perform(.delete, request, context)
+    let state = try #require(request.prior)
+    #expect(try await provider.read(state, schema) == nil)
   }
 
   @Test("a lifecycle policy lives")
@@ -52,6 +91,7 @@ struct ContainerLives {
       AWSServiceDiscoveryPrivateDNSNamespace(
         "lived", name: "lives.internal", vpc: Value(VPCID(vpc)), description: "the second",
         tags: ["team": "other"]),
+      leavingOut: ["description", "tags"],
       importedAs: { "\($1["id"]?.string ?? ""):\($0["vpc"]?.string ?? "")" }
     ).run(moto)
     _ = try await client.send(AWSCall(.ec2, "DeleteVpc", ["VpcId": .string(vpc)]))
@@ -80,7 +120,8 @@ struct ContainerLives {
         "lived", name: "web", description: "the second",
         dns: .init(
           namespace: namespace, records: [.init(.a, ttl: .seconds(20))], routing: .multivalue),
-        customHealth: .init(), isDeletedWithInstances: true, tags: ["team": "other"])
+        customHealth: .init(), isDeletedWithInstances: true, tags: ["team": "other"]),
+      leavingOut: ["description", "tags"]
     ).run(moto)
     _ = try await client.send(AWSCall(.discovery, "DeleteNamespace", ["Id": .string(id)]))
     _ = try await client.send(AWSCall(.ec2, "DeleteVpc", ["VpcId": .string(vpc)]))
@@ -103,6 +144,7 @@ struct ContainerLives {
         serviceConnect: .init(
           namespace: "arn:aws:servicediscovery:eu-central-1:123456789012:namespace/ns-2"),
         tags: ["team": "other"]),
+      leavingOut: ["configuration", "service_connect_defaults", "tags"],
       importedAs: { arguments, _ in arguments["name"]?.string ?? "" }
     ).run(try await Moto.server())
   }

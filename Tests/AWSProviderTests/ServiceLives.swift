@@ -102,6 +102,10 @@ struct ServiceLives {
         serviceConnect: connect("two"), allowsCommands: true, hasManagedTags: true,
         tagSource: .taskDefinition, deploysAlways: true, triggers: ["by": "2"],
         isDeletedWithTasks: true, waitsForSteadyState: false, tags: ["team": "other"]),
+      leavingOut: [
+        "load_balancer", "service_registries", "health_check_grace_period_seconds",
+        "deployment_circuit_breaker", "alarms", "platform_version", "propagate_tags", "tags",
+      ],
       importedAs: { arguments, _ in "lives-service/\(arguments["name"]?.string ?? "")" }
     ).run(moto)
   }
@@ -119,11 +123,6 @@ struct ServiceLives {
         "lived", name: "batch", cluster: ground.cluster, taskDefinition: ground.definitions[0],
         placementStrategies: [.init(kind: .packed, field: "memory")],
         placementConstraints: [.memberOf("attribute:ecs.os-type == linux")]),
-      // What moto was not told by an update.
-      untold: [
-        "availability_zone_rebalancing", "deployment_maximum_percent",
-        "deployment_minimum_healthy_percent",
-      ],
       importedAs: { arguments, _ in "lives-machines/\(arguments["name"]?.string ?? "")" }
     ).run(moto)
   }

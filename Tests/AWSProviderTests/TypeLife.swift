@@ -17,18 +17,18 @@ struct TypeLife: Sendable {
   let after: Fields
   /// Terraform's import id of it; the attribute `id` if not given.
   let importID: @Sendable (_ arguments: Fields, _ attributes: Fields) -> String
-  /// The arguments that an import cannot tell.
-  let untold: Set<String>
+  /// The arguments that are left out for a while.
+  let leftOut: [String]
 
   init<R: Resource>(
-    _ before: R, _ after: R, untold: Set<String> = [],
+    _ before: R, _ after: R, leavingOut leftOut: [String] = [],
     importedAs importID: @escaping @Sendable (_ arguments: Fields, _ attributes: Fields) -> String =
       { $1["id"]?.string ?? "" }
   ) {
     schema = R.schema.schema
     self.before = Self.arguments(of: before)
     self.after = Self.arguments(of: after)
-    self.untold = untold
+    self.leftOut = leftOut
     self.importID = importID
   }
 
@@ -43,7 +43,8 @@ struct TypeLife: Sendable {
       attributes: attributes)
     try await isAsDeclared(provider, state, "once it is made")
     try await changes(provider, &state)
-    if !exceptions.contains("operation import") { try await isImported(provider, state) }
+    try await removals(provider, &state)
+    try await isImported(provider, state)
     for time in ["once", "twice"] {
       _ = try await provider.perform(.delete, request(state), context)
       let left = try await provider.read(state, schema)
@@ -62,16 +63,15 @@ struct TypeLife: Sendable {
     return ServedTypes.all[schema.type]?.member(name)?.reads != nil
   }
 
-  /// Whether it is found by what Terraform imports it by, and told whole.
+  /// Whether it is found by what Terraform imports it by, and is taken over without a change.
   private func isImported(_ provider: AWSProvider, _ state: ResourceState) async throws {
-    let found = try await provider.find(importID(state.arguments, state.attributes), schema)
+    let found = try await provider.find(
+      importID(state.arguments, state.attributes), schema, declared: state.arguments)
     let imported = try #require(found, "\(schema.type) is not found by its import id")
-    #expect(imported.attributes["id"] == state.attributes["id"])
-    for entry in state.arguments.entries
-    where isTold(entry.key) && !untold.contains(entry.key) {
-      // A block of nothing but plain defaults says nothing.
-      if entry.value.isNothing || entry.value.list?.allSatisfy(\.isNothing) == true { continue }
-      #expect(imported.arguments[entry.key] != nil, "import of \(schema.type): \(entry.key)")
+    #expect(imported.attributes == state.attributes)
+    for entry in state.arguments.entries where !exceptions.contains(entry.key) {
+      #expect(
+        imported.arguments[entry.key] == entry.value, "import of \(schema.type): \(entry.key)")
     }
   }
 
@@ -120,6 +120,25 @@ struct TypeLife: Sendable {
       // Once more, as after a lost answer.
       state = try await updated(provider, back, [argument.name], state)
       try await isAsDeclared(provider, state, "after \(argument.name) is changed back")
+    }
+  }
+
+  /// Leaves arguments out one by one, which sets them back, and gives them again.
+  private func removals(_ provider: AWSProvider, _ state: inout ResourceState) async throws {
+    for name in leftOut {
+      let prior = state
+      var without = state
+      without.arguments[name] = nil
+      without = try await updated(provider, without, [name], prior)
+      if isTold(name) {
+        let seen = try await provider.read(prior, schema)
+        #expect(
+          seen?.arguments[name] != prior.arguments[name], "\(schema.type): \(name) is left out")
+      }
+      var back = without
+      back.arguments = prior.arguments
+      state = try await updated(provider, back, [name], without)
+      try await isAsDeclared(provider, state, "after \(name) is given again")
     }
   }
 

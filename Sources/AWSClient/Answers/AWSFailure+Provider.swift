@@ -90,6 +90,11 @@ extension AWSFailure {
       error.kind = .throttled(retryAfter: retryAfter)
     } else if (status ?? 0) >= 500 {
       error.kind = .uncertain
+    } else if ["BucketNotEmpty", "RepositoryNotEmptyException"].contains(code) {
+      error.hints = [
+        "empty it, then apply again",
+        "or declare that it is deleted with what it holds, and apply that before it goes",
+      ]
     } else if [
       "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId",
       "AuthFailure", "SignatureDoesNotMatch", "InvalidSignatureException",

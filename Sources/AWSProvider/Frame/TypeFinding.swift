@@ -111,10 +111,11 @@ struct TypeFinding: Sendable {
           type.tags.read(object), common: session.commonTags, declared: mine?.object))
       if mine != nil || !seen.isNothing { arguments["tags"] = seen }
     }
+    let known = Fields(
+      arguments.entries + (declared ?? Fields()).entries.filter(\.value.isKnown))
     return Observation(
       arguments: arguments,
-      attributes: attributes(
-        try await scope(declared ?? arguments, InstanceID(""), object: object), schema))
+      attributes: attributes(try await scope(known, InstanceID(""), object: object), schema))
   }
 
   /// The attributes of an object that the schema has.

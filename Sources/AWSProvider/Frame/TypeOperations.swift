@@ -41,11 +41,16 @@ struct TypeOperations: Sendable {
     return try await finding.observation(found, declared: resource.arguments, schema)
   }
 
-  /// What AWS says of an object by its identifier.
-  func find(_ identifier: String, _ schema: Schema) async throws(ProviderError) -> Observation? {
+  /// What AWS says of an object by its identifier; of what is declared, in the shape of that.
+  func find(_ identifier: String, _ schema: Schema, declared: Fields? = nil)
+    async throws(ProviderError) -> Observation?
+  {
     let finding = TypeFinding(type: type, session: session)
-    guard let found = try await finding.find(.id(identifier), wanted: nil) else { return nil }
-    return try await finding.observation(found, declared: nil, schema)
+    // Nobody can say that a secret is as declared: it is put once more.
+    let declared = declared.map { Fields($0.entries.filter { !$0.value.holdsSecret }) }
+    let wanted = declared.map { Set($0.keys + schema.attributes.map(\.name)) }
+    guard let found = try await finding.find(.id(identifier), wanted: wanted) else { return nil }
+    return try await finding.observation(found, declared: declared, schema)
   }
 
   /// The arguments with the content of secrets, for the wire alone.

@@ -55,7 +55,11 @@ struct Refresh {
             guard let reader = readers[resource.provider] else {
               throw Self.noProvider(resource.provider)
             }
-            return try await reader.find(resource.lifecycle.importID ?? "", resource.schema)
+            let declared = zip(resource.schema.arguments, resource.arguments).compactMap {
+              $1.isNull ? nil : Fields.Entry(key: $0.name, value: $1)
+            }
+            return try await reader.find(
+              resource.lifecycle.importID ?? "", resource.schema, declared: Fields(declared))
           }
         )
       })

@@ -39,6 +39,13 @@ extension ResourceReader {
   /// A provider whose objects bear no marks finds none.
   public func owned(by environment: String) async throws(ProviderError) -> [OwnedObject] { [] }
 
+  /// A provider that reports in the shapes of its schemas needs no declaration for it.
+  public func find(_ identifier: String, _ schema: Schema, declared: Fields)
+    async throws(ProviderError) -> Observation?
+  {
+    try await find(identifier, schema)
+  }
+
   /// A provider that reports all there is has nothing to look at more closely.
   public func recover(_ resource: ResourceState, _ schema: Schema, _ context: RecoveryContext)
     async throws(ProviderError) -> Observation?

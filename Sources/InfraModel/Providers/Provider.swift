@@ -24,6 +24,11 @@ public protocol ResourceReader: Sendable {
   /// identifier (a name, an id); nothing if there is none.
   func find(_ identifier: String, _ schema: Schema) async throws(ProviderError) -> Observation?
 
+  /// The same of an object that is to be taken over: what is declared is told in the shape it is
+  /// declared in, and as declared where both mean the same. References in it are not resolved yet.
+  func find(_ identifier: String, _ schema: Schema, declared: Fields) async throws(ProviderError)
+    -> Observation?
+
   /// Every object that bears an environment's ownership marks, as labels or tags, whatever a state
   /// knows of it.
   func owned(by environment: String) async throws(ProviderError) -> [OwnedObject]
