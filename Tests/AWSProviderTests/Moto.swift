@@ -55,7 +55,8 @@ final class Moto: Sendable {
     let input = Pipe()
     process.standardInput = input
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["INITIAL_NO_AUTH_ACTION_COUNT": "inf"]
+      // Rollouts are completed at once where at least as many tasks run as are wanted.
+      ["INITIAL_NO_AUTH_ACTION_COUNT": "inf", "MOTO_ECS_SERVICE_RUNNING": "100"]
     ) { $1 }
     guard FileManager.default.isExecutableFile(atPath: tools + "/moto_server") else {
       throw NotStarted(

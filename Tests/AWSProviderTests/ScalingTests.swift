@@ -116,6 +116,43 @@ struct ScalingTests {
     #expect(taken.inputs("RegisterScalableTarget") == [])
   }
 
+  @Test("by a policy waits until what it scales is registered beside it")
+  func together() async throws {
+    let policy = TypeLife.arguments(
+      of: AWSAppAutoScalingPolicy(
+        "cpu", service: .ecs, object: "service/main/web", dimension: .tasks, kind: .tracking,
+        tracking: .init(60, of: .predefined(.serviceCPU))))
+    let wire: Datum = [
+      "ServiceNamespace": "ecs", "ResourceId": "service/main/web",
+      "ScalableDimension": "ecs:service:DesiredCount", "PolicyName": "cpu",
+      "PolicyType": "TargetTrackingScaling",
+      "TargetTrackingScalingPolicyConfiguration": [
+        "TargetValue": 60,
+        "PredefinedMetricSpecification": [
+          "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
+        ],
+      ],
+    ]
+    let aws = ScriptedAWS { request, count in
+      switch request.operation {
+      case "DescribeScalingPolicies": .json(["ScalingPolicies": count == 0 ? [] : [wire]])
+      case "PutScalingPolicy" where count == 0:
+        .refused(
+          "ObjectNotFoundException", "No scalable target registered for service namespace: ecs")
+      default: .json([:])
+      }
+    }
+    let schema = AWSAppAutoScalingPolicy.schema.schema
+    let attributes = try await aws.provider().perform(
+      .create,
+      ProviderRequest(
+        environment: "prod", address: Address(module: [], type: schema.type, key: "cpu"),
+        instance: Self.state.instance, schema: schema, arguments: policy), Self.context)
+    #expect(attributes["id"] == "cpu")
+    #expect(aws.inputs("PutScalingPolicy").count == 2)
+    #expect(aws.waited == 1)
+  }
+
   @Test(
     "reads the names that Terraform imports",
     arguments: [

@@ -47,8 +47,11 @@ extension AWSType {
           name.input.merging(["PolicyName": .string(name.policy)]))
       ]
     },
-    // The service behind it does not answer yet.
-    again: ["ConcurrentUpdateException", "FailedResourceAccessException"])
+    // The service behind it does not answer yet, or what it scales is registered beside it.
+    again: [
+      "ConcurrentUpdateException", "FailedResourceAccessException",
+      "ObjectNotFoundException: No scalable target",
+    ])
 
   private static let tracking: [Member] = [
     .both("target_value", "TargetValue", figure),
