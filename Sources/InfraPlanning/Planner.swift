@@ -24,7 +24,7 @@ public enum Planner {
     }
     ReplaceOrderPropagation.run(&decisions, table)
 
-    let (changes, numbers) = listed(&decisions)
+    var (changes, numbers) = listed(&decisions)
     diagnostics += selection.strandings(changes, numbers, table, resolution)
     diagnostics += Protection.diagnostics(changes)
     diagnostics += Takeover.diagnostics(changes)
@@ -32,12 +32,13 @@ public enum Planner {
     if diagnostics.contains(where: { $0.severity == .error }) {
       throw Diagnostics(diagnostics)
     }
+    let steps = try StepGraph.steps(of: &changes, table, numbers)
     var plan = Plan(
       environment: input.prior.environment, lineage: input.prior.lineage,
       serial: input.prior.serial, changes: changes,
       providers: input.options.isDestroy ? input.prior.providers : providers(input),
       warnings: diagnostics + ProviderMove.warnings(input))
-    plan.steps = try StepGraph.steps(of: changes, table, numbers)
+    plan.steps = steps
     let outputs = OutputDecision(input, resolution)
     plan.plannedOutputs = outputs.planned
     plan.outputs =

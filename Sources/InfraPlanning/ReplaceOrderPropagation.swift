@@ -18,4 +18,34 @@ enum ReplaceOrderPropagation {
       }
     }
   }
+
+  /// Makes replacements create-first among changes that wait for each other: those that a
+  /// create-first one needs by way of others, as an updated one that needs the new object. Answers
+  /// whether there was one.
+  ///
+  /// Not done beforehand, since a type whose names are unique may not allow it.
+  static func widen(
+    _ changes: inout [Change], among stuck: Set<Int>, _ table: ResourceTable, _ numbers: [Int]
+  ) -> Bool {
+    var needs: [Int: [Int]] = [:]
+    for (row, number) in numbers.enumerated() where stuck.contains(number) {
+      needs[number] = table.needs[row].map { numbers[$0] }.filter { stuck.contains($0) }
+    }
+    var queue = stuck.filter { StepGraph.goesLast(changes[$0]) }
+    var isReached = queue
+    var isWidened = false
+    while let number = queue.popFirst() {
+      for need in needs[number] ?? [] where isReached.insert(need).inserted {
+        queue.insert(need)
+        let change = changes[need]
+        guard change.action == .replace(.deleteThenCreate), change.prior?.isHalfThere != true,
+          change.provider == change.prior?.provider
+        else { continue }
+        changes[need].action = .replace(.createThenDelete)
+        changes[need].impact = ImpactRule.impact(of: changes[need])
+        isWidened = true
+      }
+    }
+    return isWidened
+  }
 }

@@ -32,19 +32,33 @@ struct StepGraph {
   private var nodes: [Node] = []
   private var parts: [Parts]
 
-  /// The steps of the changes; `numbers` leads from rows to changes.
-  static func steps(of changes: [Change], _ table: ResourceTable, _ numbers: [Int])
+  /// The steps of the changes; `numbers` leads from rows to changes. Where there is no order
+  /// otherwise, replacements become create-first.
+  static func steps(of changes: inout [Change], _ table: ResourceTable, _ numbers: [Int])
     throws(Diagnostics) -> [Step]
   {
+    do throws(Stuck) {
+      return try orderedSteps(of: changes, table, numbers)
+    } catch {
+      let stuck = Set(error.changes)
+      guard ReplaceOrderPropagation.widen(&changes, among: stuck, table, numbers) else {
+        throw Diagnostics([error.diagnostic(changes)])
+      }
+    }
+    do throws(Stuck) {
+      return try orderedSteps(of: changes, table, numbers)
+    } catch { throw Diagnostics([error.diagnostic(changes)]) }
+  }
+
+  private static func orderedSteps(
+    of changes: [Change], _ table: ResourceTable, _ numbers: [Int]
+  ) throws(Stuck) -> [Step] {
     do throws(Stuck) {
       return try steps(of: changes, table, numbers, relaxing: [])
     } catch {
       // What is only updated may let go of an object after that one went, as it is cut off from
       // an object that is replaced with a gap: better than no plan.
-      let stuck = Set(error.changes)
-      do throws(Stuck) {
-        return try steps(of: changes, table, numbers, relaxing: stuck)
-      } catch { throw Diagnostics([error.diagnostic(changes)]) }
+      return try steps(of: changes, table, numbers, relaxing: Set(error.changes))
     }
   }
 
@@ -145,7 +159,9 @@ struct StepGraph {
     case .update:
       if change.worksOnObject {
         addUpdates(of: change, number)
-      } else if change.changesRecord, parts[number].move == nil, deposed == 0 {
+      } else if change.changesRecord, deposed == 0,
+        parts[number].move == nil || change.waitsForTriggers
+      {
         come(.record, number)
       }
       parts[number].letGo = parts[number].comeLast
@@ -275,6 +291,11 @@ struct StepGraph {
     }
     return steps
   }
+}
+
+extension Change {
+  /// Whether values that trigger its replacement are known only when others have been applied.
+  fileprivate var waitsForTriggers: Bool { lifecycle.replaceTriggers.contains { !$0.isKnown } }
 }
 
 /// Steps of which each waits for another one.

@@ -74,8 +74,8 @@ struct PlanTextTests {
     #expect(!PlanJSON().render(builder.plan).contains("hunter"))
   }
 
-  @Test("takes ten thousand resources without a change in no time, and as many changes in little")
-  func large() {
+  @Test("shows each of ten thousand resources once, and none without a change")
+  func large() throws {
     var plan = PlanBuilder().plan
     plan.changes = (0..<10_000).map { index in
       Change(
@@ -83,12 +83,10 @@ struct PlanTextTests {
         schema: Sample.data, provider: "terraform", action: .create, reason: .declared,
         arguments: [.string("value \(index)"), .null])
     }
-    let clock = ContinuousClock()
-    #expect(clock.measure { _ = text(plan) } < .seconds(10))
-    #expect(clock.measure { _ = PlanMarkdown().render(plan) } < .seconds(20))
-    #expect(clock.measure { _ = PlanJSON().render(plan) } < .seconds(20))
+    #expect(text(plan).split(separator: "m/terraform_data.d9999").count == 2)
+    let json = try JSONParser.parse(PlanJSON().render(plan))
+    #expect(json["resource_changes"].list?.count == 10_000)
     for index in plan.changes.indices { plan.changes[index].action = .noOp }
-    #expect(clock.measure { _ = text(plan) } < .seconds(1))
     #expect(text(plan).hasPrefix("No changes."))
   }
 

@@ -203,4 +203,36 @@ struct RegressionTests {
         Round([Node("k2", .store, name: "d4"), Node("k3", name: "n2", dependsOn: ["k2"])]),
       ])
   }
+
+  @Test("what a create-first resource needs by way of an updated one is made first too")
+  func widened() async {
+    await holds(
+      339_554,
+      [
+        Round([
+          Node("k1"), Node("k2", name: "n2", dependsOn: ["k1"]),
+          Node("k3", .node, name: "n1", ["slot": 1, "zone": 0]),
+          Node("k4", name: "n2", links: ["k2"]),
+        ]),
+        Round([
+          Node("k1", name: "n1"),
+          Node("k3", .node, name: "n1", ["slot": 1, "zone": 0], watches: "k1"),
+          Node("k4", name: "n2", softLinks: ["k3"], isCreatedFirst: true),
+        ]),
+      ])
+  }
+
+  @Test("a resource that moves and gets a trigger that is not known yet has it after the apply")
+  func movedTrigger() async {
+    await holds(
+      335_148,
+      [
+        Round([Node("k6", name: "n2"), Node("k7", .node, ["slot": 1], secret: 2)]),
+        Round([
+          Node("k6", .node, name: "n2", ["zone": 0]),
+          Node("k8", .node, ["slot": 1], trigger: "k6", secret: 2, movedFrom: ["k7"]),
+          Node("k7"),
+        ]),
+      ])
+  }
 }
