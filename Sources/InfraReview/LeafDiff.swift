@@ -117,28 +117,36 @@ struct LeafDiff {
   private mutating func whole(
     _ mark: DiffLine.Mark, _ name: String, _ value: Datum, depth: Int
   ) {
-    let inline = ValueText.render(value, isSensitive: isSensitive)
     switch value {
-    case .object(let fields) where !fields.isEmpty && inline.count > Self.inlineMax:
-      add(mark, depth, name)
-      for entry in fields.entries where !entry.value.isNull {
-        whole(mark, Shown.name(entry.key), entry.value, depth: depth + 1)
-      }
-    case .list(let items) where !items.isEmpty && inline.count > Self.inlineMax:
-      add(mark, depth, name)
-      for (index, item) in items.enumerated() {
-        whole(mark, "[\(index)]", item, depth: depth + 1)
-      }
     case .string(let text) where !isSensitive && TextDiff.isMultiline(text):
-      let all = TextDiff.split(text)
-      add(mark, depth, "\(name) (\(all.count) lines)")
-      for line in all.prefix(Self.wholeTextLinesMax) {
-        add(mark, depth + 1, Shown.line(line))
-      }
-      if all.count > Self.wholeTextLinesMax {
-        add(mark, depth + 1, "… \(all.count - Self.wholeTextLinesMax) more lines")
-      }
-    default: add(mark, depth, "\(name): \(inline)")
+      return wholeText(mark, name, text, depth: depth)
+    case .object(let fields) where !fields.isEmpty: break
+    case .list(let items) where !items.isEmpty: break
+    default:
+      return add(mark, depth, "\(name): \(ValueText.render(value, isSensitive: isSensitive))")
+    }
+    if let inline = ValueText.render(value, isSensitive: isSensitive, upTo: Self.inlineMax) {
+      return add(mark, depth, "\(name): \(inline)")
+    }
+    add(mark, depth, name)
+    for entry in value.object?.entries ?? [] where !entry.value.isNull {
+      whole(mark, Shown.name(entry.key), entry.value, depth: depth + 1)
+    }
+    for (index, item) in (value.list ?? []).enumerated() {
+      whole(mark, "[\(index)]", item, depth: depth + 1)
+    }
+  }
+
+  private mutating func wholeText(
+    _ mark: DiffLine.Mark, _ name: String, _ text: String, depth: Int
+  ) {
+    let all = TextDiff.split(text)
+    add(mark, depth, "\(name) (\(all.count) lines)")
+    for line in all.prefix(Self.wholeTextLinesMax) {
+      add(mark, depth + 1, Shown.line(line))
+    }
+    if all.count > Self.wholeTextLinesMax {
+      add(mark, depth + 1, "… \(all.count - Self.wholeTextLinesMax) more lines")
     }
   }
 

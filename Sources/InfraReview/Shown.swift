@@ -7,10 +7,7 @@ public enum Shown {
 
   /// A text on one line, without quotes.
   public static func line(_ text: some StringProtocol) -> String {
-    if isPlain(text) { return String(text) }
-    var shown = ""
-    for scalar in text.unicodeScalars { append(scalar, to: &shown) }
-    return shown
+    isPlain(text) ? String(text) : written(text.unicodeScalars, escaping: false)
   }
 
   /// A text in quotes, with quotes and backslashes in it escaped too.
@@ -20,12 +17,7 @@ public enum Shown {
   static func escaped(_ text: String) -> String {
     let needsNoEscape = text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x5C }
     if needsNoEscape, text.utf8.count <= lengthMax, isPlain(text) { return text }
-    var shown = ""
-    for scalar in cut(text).unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { shown += "\\" }
-      append(scalar, to: &shown)
-    }
-    return shown
+    return written(cut(text).unicodeScalars, escaping: true)
   }
 
   /// Whether every sign stands for itself, as in most texts: no need to go through them.
@@ -56,29 +48,49 @@ public enum Shown {
     return String(replaced)
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to shown: inout String) {
-    switch scalar {
-    case "\n": shown += "\\n"
-    case "\r": shown += "\\r"
-    case "\t": shown += "\\t"
-    case " "..."~": shown.unicodeScalars.append(scalar)
-    default:
-      switch scalar.properties.generalCategory {
-      // Controls (Cc) drive terminals; format characters (Cf) reorder or hide text; separators
-      // break lines; private and unassigned ones look like nothing anywhere.
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-        .unassigned:
-        shown += "\\u{\(String(scalar.value, radix: 16))}"
-      default: shown.unicodeScalars.append(scalar)
+  /// Scalars as they are shown; `escaping` puts a backslash before quotes and backslashes. Gathered
+  /// as bytes: files of some thousand lines are in the plan of an environment.
+  private static func written(_ scalars: some Sequence<Unicode.Scalar>, escaping: Bool) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.underestimatedCount)
+    for scalar in scalars {
+      guard (0x20...0x7E).contains(scalar.value) else {
+        bytes.append(contentsOf: shown(scalar).utf8)
+        continue
       }
+      let byte = UInt8(truncatingIfNeeded: scalar.value)
+      if escaping, byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A scalar beyond the printable ones of ASCII.
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    // Controls (Cc) drive terminals; format characters (Cf) reorder or hide text; separators
+    // break lines; private and unassigned ones look like nothing anywhere.
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+      .unassigned:
+      return "\\u{\(String(scalar.value, radix: 16))}"
+    default: return String(scalar)
     }
   }
 
   private static func cut(_ text: String) -> String {
-    let count = text.unicodeScalars.count
+    // No text has more scalars than bytes.
+    guard text.utf8.count > lengthMax else { return text }
+    let scalars = text.unicodeScalars
+    let count = scalars.count
     guard count > lengthMax else { return text }
     let half = lengthMax / 2
-    return "\(text.unicodeScalars.prefix(half))… (\(count) characters) …"
-      + "\(text.unicodeScalars.suffix(half))"
+    return "\(String(scalars.prefix(half)))… (\(count) characters) …"
+      + String(scalars.suffix(half))
   }
 }

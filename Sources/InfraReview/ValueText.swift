@@ -9,24 +9,66 @@ enum ValueText {
 
   /// Renders a value; of a sensitive one only where its secrets come from, and its field names.
   static func render(_ value: Datum, isSensitive: Bool = false) -> String {
-    switch value {
-    case .secret(let secret): return "(secret: \(Shown.line(secret.source.description)))"
-    case .reference: return unknown
-    case .list(let items):
-      return "[\(items.map { render($0, isSensitive: isSensitive) }.joined(separator: ", "))]"
-    case .object(let fields):
-      let shown = fields.entries.map {
-        "\(Shown.name($0.key)): \(render($0.value, isSensitive: isSensitive))"
-      }
-      return "{\(shown.joined(separator: ", "))}"
-    case .null: return "null"
-    case .bool, .int, .double, .string, .segments:
-      if isSensitive { return hidden }
+    var line = Line(lengthMax: .max)
+    write(value, isSensitive: isSensitive, to: &line)
+    return line.text
+  }
+
+  /// The same, or nothing where it is longer than so many characters: found out without rendering
+  /// it all, since a value is asked so at each level of its fields.
+  static func render(_ value: Datum, isSensitive: Bool, upTo lengthMax: Int) -> String? {
+    var line = Line(lengthMax: lengthMax)
+    write(value, isSensitive: isSensitive, to: &line)
+    return line.isTooLong || line.text.count > lengthMax ? nil : line.text
+  }
+
+  /// A line that grows until it is surely too long.
+  private struct Line {
+    let lengthMax: Int
+    private(set) var text = ""
+    private var isPlain = true
+
+    init(lengthMax: Int) { self.lengthMax = lengthMax }
+
+    /// Only of ASCII are bytes and characters the same; what follows takes no character away.
+    var isTooLong: Bool { isPlain && text.utf8.count > lengthMax }
+
+    mutating func add(_ part: String) {
+      isPlain = isPlain && part.utf8.allSatisfy { $0 < 0x80 }
+      text += part
     }
+  }
+
+  private static func write(_ value: Datum, isSensitive: Bool, to line: inout Line) {
     switch value {
-    case .string(let text): return Shown.quoted(text)
-    case .segments(let parts): return segments(parts)
-    default: return value.scalarText ?? "null"
+    case .secret(let secret): line.add("(secret: \(Shown.line(secret.source.description)))")
+    case .reference: line.add(unknown)
+    case .list(let items):
+      line.add("[")
+      for (index, item) in items.enumerated() where !line.isTooLong {
+        if index > 0 { line.add(", ") }
+        write(item, isSensitive: isSensitive, to: &line)
+      }
+      line.add("]")
+    case .object(let fields):
+      line.add("{")
+      for (index, entry) in fields.entries.enumerated() where !line.isTooLong {
+        if index > 0 { line.add(", ") }
+        line.add("\(Shown.name(entry.key)): ")
+        write(entry.value, isSensitive: isSensitive, to: &line)
+      }
+      line.add("}")
+    case .null: line.add("null")
+    case .bool, .int, .double, .string, .segments:
+      line.add(isSensitive ? hidden : scalar(value))
+    }
+  }
+
+  private static func scalar(_ value: Datum) -> String {
+    switch value {
+    case .string(let text): Shown.quoted(text)
+    case .segments(let parts): segments(parts)
+    default: value.scalarText ?? "null"
     }
   }
 

@@ -56,6 +56,31 @@ struct PlanTextTests {
     #expect(shown.contains("\\u{202e}"))
   }
 
+  @Test("cuts a long value on one line in its middle, by characters, and says how long it is")
+  func longValue() {
+    var builder = PlanBuilder()
+    let long = String(repeating: "a\"", count: 150) + String(repeating: "é\t", count: 150)
+    builder.create("terraform_data.a", Sample.data, ["input": .string(long)])
+    let shown = text(builder.plan)
+    let start = String(repeating: "a\\\"", count: 100)
+    let end = String(repeating: "é\\t", count: 100)
+    #expect(shown.contains("    + input: \"\(start)… (600 characters) …\(end)\"\n"))
+  }
+
+  @Test("puts a value of fields on one line as long as it has at most 64 characters")
+  func inlineFields() {
+    for (count, isInline) in [(53, true), (54, false)] {
+      for sign in ["x", "é"] {
+        var builder = PlanBuilder()
+        let word = String(repeating: sign, count: count)
+        builder.create("terraform_data.a", Sample.data, ["input": ["field": .string(word)]])
+        let line = "+ input: {field: \"\(word)\"}\n"
+        #expect(text(builder.plan).contains(line) == isInline, "\(count) of \(sign)")
+        #expect(text(builder.plan).contains("    + input\n") != isInline, "\(count) of \(sign)")
+      }
+    }
+  }
+
   @Test("never shows the value of a sensitive argument, and says where a secret comes from")
   func sensitive() {
     var builder = PlanBuilder()
