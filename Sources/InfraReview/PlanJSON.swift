@@ -16,50 +16,66 @@ public struct PlanJSON: Sendable {
   public init(root: String? = nil) { self.root = root }
 
   /// The document as text on one line, with a newline at its end.
-  public func render(_ plan: Plan) -> String { JSONWriter.text(document(plan)) + "\n" }
+  public func render(_ plan: Plan) -> String {
+    var text = ""
+    write(plan) { text += $0 }
+    return text
+  }
+
+  /// The same text in pieces, one after the other: of a large plan it is larger than the plan.
+  public func write(_ plan: Plan, _ take: (String) -> Void) { content(plan).write(take) }
 
   /// The document.
-  public func document(_ plan: Plan) -> Datum {
+  public func document(_ plan: Plan) -> Datum { content(plan).datum }
+
+  private func content(_ plan: Plan) -> LazyJSON {
     let outputs = Fields(
       plan.plannedOutputs.map { output in
         .init(key: output.name, value: PlanJSONValue.output(output.value))
       })
-    let planned = plan.changes.compactMap { change -> PlanJSONResource? in
-      switch change.action {
-      case .delete, .forget: nil
-      default: PlanJSONResource(change, isAfter: true)
-      }
-    }
-    let prior = plan.changes.filter { $0.prior != nil }.map {
-      PlanJSONResource($0, isAfter: false)
-    }
-    return [
-      "format_version": "1.2", "terraform_version": .string(Self.terraformVersion),
-      "planned_values": [
-        "outputs": .object(outputs), "root_module": PlanJSONModules.values(planned),
-      ],
-      "resource_changes": .list(plan.changes.map { .object(change($0)) }),
-      "output_changes": .object(
-        Fields(plan.outputs.map { .init(key: $0.name, value: self.output($0)) })),
-      "prior_state": [
-        "format_version": "1.0", "terraform_version": .string(Self.terraformVersion),
-        "values": ["outputs": [:], "root_module": PlanJSONModules.values(prior)],
-      ],
-      "configuration": PlanJSONConfiguration.document(plan),
-      "applyable": .bool(!plan.isEmpty), "complete": true, "errored": false,
-      "infra": facts(plan),
-    ]
+    let changes = plan.changes
+    let planned = changes.indices.filter { changes[$0].isDeclared }
+    let prior = changes.indices.filter { changes[$0].prior != nil }
+    let version = LazyJSON.value(.string(Self.terraformVersion))
+    return .object([
+      ("format_version", .value("1.2")), ("terraform_version", version),
+      (
+        "planned_values",
+        .object([
+          ("outputs", .value(.object(outputs))),
+          ("root_module", PlanJSONModules.values(planned, of: changes, isAfter: true)),
+        ])
+      ),
+      ("resource_changes", .list(count: changes.count) { .value(.object(change(changes[$0]))) }),
+      (
+        "output_changes",
+        .value(
+          .object(Fields(plan.outputs.map { .init(key: $0.name, value: self.output($0)) })))
+      ),
+      (
+        "prior_state",
+        .object([
+          ("format_version", .value("1.0")), ("terraform_version", version),
+          (
+            "values",
+            .object([
+              ("outputs", .value([:])),
+              ("root_module", PlanJSONModules.values(prior, of: changes, isAfter: false)),
+            ])
+          ),
+        ])
+      ),
+      ("configuration", PlanJSONConfiguration.document(plan)),
+      ("applyable", .value(.bool(!plan.isEmpty))), ("complete", .value(true)),
+      ("errored", .value(false)), ("infra", facts(plan)),
+    ])
   }
 
   // MARK: - Changes
 
   private func change(_ change: Change) -> Fields {
     let before = change.prior == nil ? nil : PlanJSONResource(change, isAfter: false).values
-    let after: Datum?
-    switch change.action {
-    case .delete, .forget: after = nil
-    default: after = PlanJSONResource(change, isAfter: true).values
-    }
+    let after = change.isDeclared ? PlanJSONResource(change, isAfter: true).values : nil
     var difference: Fields = Fields([
       "actions": .list(change.action.terraformActions.map { .string($0) }),
       "before": before.map(PlanJSONValue.known) ?? .null,
@@ -124,9 +140,9 @@ public struct PlanJSON: Sendable {
     return .object(fields)
   }
 
-  private func facts(_ plan: Plan) -> Datum {
+  private func facts(_ plan: Plan) -> LazyJSON {
     let summary = PlanSummary(plan)
-    return [
+    let whole: Fields = Fields([
       "version": .int(Self.factsVersion), "environment": .string(plan.environment),
       "lineage": .string(plan.lineage), "serial": .int(plan.serial),
       "digest": .string(plan.digest), "summary": .string(PlanText.summary(plan)),
@@ -135,19 +151,20 @@ public struct PlanJSON: Sendable {
         "gaps": .int(summary.gaps), "ends": .int(summary.ends),
       ],
       "data_loss": .list(summary.losses.map { .string($0.text) }),
-      "steps": .list(
-        plan.steps.map { step in
-          let address =
-            plan.changes.indices.contains(step.change)
-            ? Datum.string(plan.changes[step.change].address.text) : .null
-          return [
-            "number": .int(step.number), "operation": .string(step.operation.rawValue),
-            "address": address, "after": .list(step.after.map { .int($0) }),
-          ]
-        }),
       "warnings": .list(
         plan.warnings.map { ["summary": .string($0.summary), "detail": .string($0.detail)] }),
-    ]
+    ])
+    let steps = LazyJSON.list(count: plan.steps.count) { number in
+      let step = plan.steps[number]
+      let address =
+        plan.changes.indices.contains(step.change)
+        ? Datum.string(plan.changes[step.change].address.text) : .null
+      return .value([
+        "number": .int(step.number), "operation": .string(step.operation.rawValue),
+        "address": address, "after": .list(step.after.map { .int($0) }),
+      ])
+    }
+    return .object(whole.entries.map { ($0.key, .value($0.value)) } + [("steps", steps)])
   }
 }
 
@@ -168,6 +185,9 @@ extension Action {
 }
 
 extension Change {
+  /// Whether the resource is there after the change.
+  var isDeclared: Bool { action != .delete && action != .forget }
+
   /// Terraform's word for the reason, where it has one.
   var terraformReason: String? {
     switch (action, reason) {

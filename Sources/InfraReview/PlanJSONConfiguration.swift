@@ -3,12 +3,10 @@ import InfraModel
 /// The part of a plan in Terraform's format that says what was written: expressions with what
 /// they refer to.
 enum PlanJSONConfiguration {
-  static func document(_ plan: Plan) -> Datum {
-    let declared = plan.changes.filter { change in
-      change.action != .delete && change.action != .forget
-    }
-    var root = module(declared, at: [])
-    root["outputs"] = .object(
+  static func document(_ plan: Plan) -> LazyJSON {
+    let changes = plan.changes
+    let declared = changes.indices.filter { changes[$0].isDeclared }
+    let outputs = Datum.object(
       Fields(
         plan.plannedOutputs.map { output in
           .init(
@@ -17,7 +15,11 @@ enum PlanJSONConfiguration {
               "expression": expression(output.value), "sensitive": .bool(output.value.holdsSecret),
             ])
         }))
-    return ["provider_config": .object(providers(plan)), "root_module": .object(root)]
+    let root = ModuleTree(declared, of: changes)
+    return .object([
+      ("provider_config", .value(.object(providers(plan)))),
+      ("root_module", .object(module(root, of: changes) + [("outputs", .value(outputs))])),
+    ])
   }
 
   private static func providers(_ plan: Plan) -> Fields {
@@ -36,30 +38,25 @@ enum PlanJSONConfiguration {
       })
   }
 
-  private static func module(_ changes: [Change], at path: [String]) -> Fields {
-    var own: [Datum] = []
-    var inner: [String: [Change]] = [:]
-    for change in changes {
-      let module = change.address.module
-      if module.count > path.count {
-        inner[module[path.count], default: []].append(change)
-      } else {
-        own.append(resource(change))
-      }
+  private static func module(_ tree: ModuleTree, of changes: [Change])
+    -> [(key: String, value: LazyJSON)]
+  {
+    var fields: [(key: String, value: LazyJSON)] = []
+    if !tree.own.isEmpty {
+      fields.append(
+        ("resources", .list(count: tree.own.count) { .value(resource(changes[tree.own[$0]])) }))
     }
-    var fields = Fields()
-    if !own.isEmpty { fields["resources"] = .list(own) }
-    if !inner.isEmpty {
-      fields["module_calls"] = .object(
-        Fields(
-          inner.map { name, changes in
-            .init(
-              key: name,
-              value: [
-                "source": .string("./\((path + [name]).joined(separator: "/"))"),
-                "module": .object(module(changes, at: path + [name])),
-              ])
-          }))
+    if !tree.inner.isEmpty {
+      let calls = tree.inner.map { inner -> (key: String, value: LazyJSON) in
+        (
+          inner.path.last ?? "",
+          .object([
+            ("source", .value(.string("./\(inner.path.joined(separator: "/"))"))),
+            ("module", .object(module(inner, of: changes))),
+          ])
+        )
+      }
+      fields.append(("module_calls", .object(calls)))
     }
     return fields
   }

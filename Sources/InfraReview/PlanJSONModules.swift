@@ -67,38 +67,41 @@ enum PlanJSONModules {
     return fields
   }
 
-  /// The module tree with its resources' values.
-  static func values(_ resources: [PlanJSONResource]) -> Datum {
-    tree(resources, at: []) { resource in
-      var fields = identity(resource.change)
-      fields["module_address"] = nil
-      fields["schema_version"] = 0
-      fields["values"] = PlanJSONValue.known(resource.values)
-      fields["sensitive_values"] = PlanJSONValue.sensitive(resource.values)
-      return .object(fields)
-    }
+  /// The module tree with the values of some of the changes' resources.
+  static func values(_ numbers: [Int], of changes: [Change], isAfter: Bool) -> LazyJSON {
+    values(ModuleTree(numbers, of: changes), of: changes, isAfter: isAfter)
   }
 
-  private static func tree(
-    _ resources: [PlanJSONResource], at path: [String], entry: (PlanJSONResource) -> Datum
-  ) -> Datum {
-    var own: [Datum] = []
-    var inner: [String: [PlanJSONResource]] = [:]
-    for resource in resources {
-      let module = resource.change.address.module
-      if module.count > path.count {
-        inner[module[path.count], default: []].append(resource)
-      } else {
-        own.append(entry(resource))
-      }
+  private static func values(_ tree: ModuleTree, of changes: [Change], isAfter: Bool) -> LazyJSON {
+    var fields: [(key: String, value: LazyJSON)] = []
+    if !tree.own.isEmpty {
+      fields.append(
+        (
+          "resources",
+          .list(count: tree.own.count) { index in
+            .value(entry(PlanJSONResource(changes[tree.own[index]], isAfter: isAfter)))
+          }
+        ))
     }
-    var fields = Fields()
-    if !own.isEmpty { fields["resources"] = .list(own) }
-    if let address = moduleAddress(path) { fields["address"] = .string(address) }
-    if !inner.isEmpty {
-      fields["child_modules"] = .list(
-        inner.sorted { $0.key < $1.key }.map { tree($0.value, at: path + [$0.key], entry: entry) })
+    if let address = moduleAddress(tree.path) {
+      fields.append(("address", .value(.string(address))))
     }
+    if !tree.inner.isEmpty {
+      fields.append(
+        (
+          "child_modules",
+          .list(count: tree.inner.count) { values(tree.inner[$0], of: changes, isAfter: isAfter) }
+        ))
+    }
+    return .object(fields)
+  }
+
+  private static func entry(_ resource: PlanJSONResource) -> Datum {
+    var fields = identity(resource.change)
+    fields["module_address"] = nil
+    fields["schema_version"] = 0
+    fields["values"] = PlanJSONValue.known(resource.values)
+    fields["sensitive_values"] = PlanJSONValue.sensitive(resource.values)
     return .object(fields)
   }
 

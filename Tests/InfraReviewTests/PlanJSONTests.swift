@@ -25,6 +25,22 @@ struct PlanJSONTests {
     #expect(try JSONParser.parse(text)["format_version"] == "1.2")
   }
 
+  @Test("comes in pieces that are together the whole document, none of them large")
+  func pieces() {
+    var plan = SamplePlans.everything
+    let change = plan.changes[0]
+    for number in 0..<500 {
+      var copy = change
+      copy.address = Address(module: ["m\(number % 3)"], type: "terraform_data", key: "d\(number)")
+      plan.changes.append(copy)
+    }
+    var pieces: [String] = []
+    PlanJSON().write(plan) { pieces.append($0) }
+    #expect(pieces.count > 5)
+    #expect(pieces.allSatisfy { $0.utf8.count < 1 << 18 })
+    #expect(pieces.joined() == JSONWriter.text(PlanJSON().document(plan)) + "\n")
+  }
+
   @Test("puts resources into the modules that they are in")
   func modules() {
     let document = PlanJSON().document(SamplePlans.first)

@@ -37,6 +37,8 @@ enum PlanCommand {
     let prior = try await reading.get()
     let observed = try await run.observe(prior)
     let plan = try run.plan(from: prior, salt: prior.salt, observed: observed)
+    workspace.runtime.keep(plan)
+    workspace.runtime.keep(run)
     workspace.runtime.terminal.tell(plan.warnings, root: workspace.project.folder)
     return (plan, run)
   }
@@ -78,7 +80,7 @@ struct PlanOutput {
   func print(_ plan: Plan, plainText: String? = nil) {
     let terminal = invocation.runtime.terminal
     if invocation.has(.json) {
-      terminal.print(PlanJSON(root: root).render(plan))
+      PlanJSON(root: root).write(plan) { terminal.print($0) }
     } else if invocation.has(.markdown) {
       terminal.print(PlanMarkdown(root: root).render(plan))
     } else if let plainText, terminal.outTheme == .plain, !invocation.has(.steps) {

@@ -41,6 +41,17 @@ public struct JSONWriter: Sendable {
     return writer.bytes
   }
 
+  /// How many bytes have been written and not been taken.
+  public var count: Int { bytes.count }
+
+  /// Hands over what has been written and goes on after it.
+  public mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    bytes.reserveCapacity(taken.count)
+    return taken
+  }
+
   /// Writes one value.
   public mutating func write(_ value: Datum) {
     switch value {
