@@ -21,8 +21,7 @@ struct ContainerCreation {
     var container = try await leftover(request, labels, context)
     if container == nil {
       context.progress("creating")
-      let id = try await make(request, body.json(labels: labels, version: version))
-      container = try await containers.inspect(id)
+      container = try await make(request, body.json(labels: labels, version: version))
     }
     guard let container, let id = container["Id"].string else {
       throw ProviderError(
@@ -88,8 +87,9 @@ struct ContainerCreation {
   }
 
   /// Creates the container, or finds that its name is taken: by itself, when the answer of an
-  /// earlier request was lost, or by a stranger.
-  private func make(_ request: ProviderRequest, _ body: Datum) async throws(ProviderError) -> String
+  /// earlier request was lost, or by a stranger. Of one that was just created is known what it is:
+  /// nothing is asked.
+  private func make(_ request: ProviderRequest, _ body: Datum) async throws(ProviderError) -> Datum
   {
     let name = request["name"].string ?? ""
     // A request that was cut off may still be at work: the name is taken then, and nothing is
@@ -99,14 +99,15 @@ struct ContainerCreation {
         EngineRequest(
           .post, "/containers/create", query: [("name", name)], json: body,
           expecting: [400, 404, 409]))
-      if let id = answer.json["Id"].string, answer.status < 400 { return id }
+      if answer.json["Id"].string != nil, answer.status < 400 {
+        return [
+          "Id": answer.json["Id"], "State": ["Status": "created", "Running": false],
+          "NetworkSettings": ["Networks": body["NetworkingConfig"]["EndpointsConfig"]],
+        ]
+      }
       guard answer.status == 409 else { throw refused(answer, name, request) }
       if let other = try await containers.inspect(name) {
-        if Ownership.isOwn(other["Config"]["Labels"], request.instance),
-          let id = other["Id"].string
-        {
-          return id
-        }
+        if Ownership.isOwn(other["Config"]["Labels"], request.instance) { return other }
         throw stranger(other, name, request)
       }
       guard attempt < 25, (try? await Task.sleep(for: .milliseconds(200))) != nil else { break }

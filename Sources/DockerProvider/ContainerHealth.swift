@@ -5,13 +5,34 @@ struct ContainerHealth {
   let engine: Engine
   let id: String
 
+  /// Without a health check, a process that fails at once does so within this time.
+  static let watched = Duration.milliseconds(400)
+
   /// Waits; an error has the last lines that the container wrote, and the container stays.
   func wait(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
+    if request["wait"].bool == true {
+      try await waitForHealth(request, context)
+    } else if request["must_run"].bool != false {
+      try await watch(request)
+    }
+  }
+
+  /// Watches whether it ends at once. Asked once, at the end: what ended is seen then as well, and
+  /// more questions would only keep the engine from starting others.
+  private func watch(_ request: ProviderRequest) async throws(ProviderError) {
+    try await pause(Self.watched, request)
+    let container = try await inspect(request)
+    if let what = Self.end(of: container, request, isOver: true) {
+      throw await failed(what, container, request)
+    }
+  }
+
+  private func waitForHealth(_ request: ProviderRequest, _ context: ProviderContext)
+    async throws(ProviderError)
+  {
     let clock = ContinuousClock()
     let start = clock.now
-    let waits = request["wait"].bool == true
-    // Without a health check, a process that fails at once does so within this time.
-    let limit = waits ? Duration.seconds(request["wait_timeout"].int ?? 60) : .milliseconds(400)
+    let limit = Duration.seconds(request["wait_timeout"].int ?? 60)
     var told = -1
     while true {
       let container = try await inspect(request)
@@ -21,7 +42,7 @@ struct ContainerHealth {
         throw await failed(what, container, request)
       }
       // A container that ended counts as unhealthy, and as running, until it is started again.
-      if waits, container["State"]["Restarting"].bool != true {
+      if container["State"]["Restarting"].bool != true {
         switch container["State"]["Health"]["Status"].string {
         case nil: throw withoutCheck(request)
         case "healthy": return
@@ -31,19 +52,22 @@ struct ContainerHealth {
       }
       let seconds = Int(elapsed.components.seconds)
       if isOver {
-        guard waits else { return }
         let what = "is not healthy after \(request["wait_timeout"].int ?? 60) s"
         throw await failed(what, container, request)
       }
-      if waits, seconds != told {
+      if seconds != told {
         told = seconds
         context.progress("waiting for health, \(seconds) s")
       }
-      do { try await Task.sleep(for: .milliseconds(waits ? 200 : 100)) } catch {
-        throw ProviderError(
-          .cancelled, request: "GET /containers/{id}/json",
-          message: "Waiting for \(request.address) was interrupted.")
-      }
+      try await pause(.milliseconds(200), request)
+    }
+  }
+
+  private func pause(_ time: Duration, _ request: ProviderRequest) async throws(ProviderError) {
+    do { try await Task.sleep(for: time) } catch {
+      throw ProviderError(
+        .cancelled, request: "GET /containers/{id}/json",
+        message: "Waiting for \(request.address) was interrupted.")
     }
   }
 
