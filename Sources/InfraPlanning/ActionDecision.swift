@@ -4,7 +4,7 @@ import InfraModel
 struct ActionDecision {
   let change: Change
   let prior: ResourceState
-  let input: PlanInput
+  let context: DecisionContext
   let isGone: Bool
   let isRequested: Bool
 
@@ -98,8 +98,8 @@ struct ActionDecision {
   /// Whether its provider is another one now, and not just another name of the same.
   private var isElsewhere: Bool {
     guard prior.provider != change.provider else { return false }
-    let before = input.prior.providers.first { $0.name == prior.provider }
-    let after = input.desired.providers.first { $0.name == change.provider }
+    let before = context.priorProviders.first { $0.name == prior.provider }
+    let after = context.desiredProviders.first { $0.name == change.provider }
     return before?.settings != after?.settings || before?.kind != after?.kind
   }
 

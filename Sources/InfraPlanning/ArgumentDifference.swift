@@ -9,11 +9,14 @@ enum ArgumentDifference {
     schema: Schema, planned: [Datum], prior: ResourceState?, observed: Observation?
   ) -> [Difference] {
     var differences: [Difference] = []
-    for (row, after) in zip(schema.arguments, planned) {
-      let applied = prior?.arguments[row.name] ?? .null
-      let seen = applied.isNull ? nil : observed?.arguments[row.name]
+    let names = schema.argumentNames
+    for position in 0..<min(names.count, planned.count) {
+      let after = planned[position]
+      let applied = prior?.arguments[names[position]] ?? .null
+      let seen = applied.isNull ? nil : observed?.arguments[names[position]]
       let before = seen ?? applied
       if same(before, after) { continue }
+      let row = schema.arguments[position]
       // A creation changes nothing that was there.
       let effect: Effect = prior == nil ? .inPlace : row.effect.effect(from: before, to: after)
       differences.append(

@@ -3,7 +3,7 @@ import InfraModel
 /// Decides what is done with one resource.
 struct ChangeDecision {
   let row: ResourceTable.Row
-  let input: PlanInput
+  let context: DecisionContext
   let isRequested: Bool
 
   /// The change of a row that the plan may touch.
@@ -32,7 +32,7 @@ struct ChangeDecision {
       observed: prior.status == .creating ? nil : observation
     ).filter { !change.lifecycle.ignoreChanges.contains($0.argument) }
     (change.action, change.reason) = ActionDecision(
-      change: change, prior: prior, input: input, isGone: isGone, isRequested: isRequested
+      change: change, prior: prior, context: context, isGone: isGone, isRequested: isRequested
     ).decide()
     switch change.action {
     case .create:
@@ -51,13 +51,16 @@ struct ChangeDecision {
   /// healed from the state alone, keeps the expression that the value came from.
   private func expressions(of desired: DesiredResource) -> Fields {
     var entries: [Fields.Entry] = []
-    for (argument, value) in zip(row.schema.arguments, desired.arguments) {
+    let names = row.schema.argumentNames
+    for position in 0..<min(names.count, desired.arguments.count) {
+      let value = desired.arguments[position]
       if !value.isKnown {
-        entries.append(Fields.Entry(key: argument.name, value: value))
-      } else if let expression = row.prior?.expressions[argument.name],
-        row.prior?.arguments[argument.name] == value
+        entries.append(Fields.Entry(key: names[position], value: value))
+      } else if let prior = row.prior, !prior.expressions.isEmpty,
+        let expression = prior.expressions[names[position]],
+        prior.arguments[names[position]] == value
       {
-        entries.append(Fields.Entry(key: argument.name, value: expression))
+        entries.append(Fields.Entry(key: names[position], value: expression))
       }
     }
     return Fields(entries)
@@ -94,7 +97,9 @@ struct ChangeDecision {
       isUpdated: isUpdated)
   }
 
-  private var observed: PlanInput.Observed? { input.observed[row.movedFrom ?? row.address] }
+  private var observed: PlanInput.Observed? {
+    context.observed.isEmpty ? nil : context.observed[row.movedFrom ?? row.address]
+  }
 
   private var observation: Observation? {
     if case .present(let observation)? = observed { observation } else { nil }
@@ -138,12 +143,15 @@ struct ChangeDecision {
   /// Takes from the state what the declarations leave open: ignored arguments, and fingerprints
   /// of secrets that are not at hand.
   private func keepKnown(_ change: inout Change, _ prior: ResourceState) {
-    for (position, argument) in row.schema.arguments.enumerated() {
-      let applied = prior.arguments[argument.name] ?? .null
-      if change.lifecycle.ignoreChanges.contains(argument.name) {
+    let ignored = change.lifecycle.ignoreChanges
+    for (position, name) in row.schema.argumentNames.enumerated() {
+      let holdsSecret = change.arguments[position].holdsSecret
+      guard holdsSecret || !ignored.isEmpty else { continue }
+      let applied = prior.arguments[name] ?? .null
+      if ignored.contains(name) {
         change.arguments[position] =
-          applied.isNull ? .null : observation?.arguments[argument.name] ?? applied
-      } else if change.arguments[position].holdsSecret {
+          applied.isNull ? .null : observation?.arguments[name] ?? applied
+      } else if holdsSecret {
         change.arguments[position] = change.arguments[position].takingFingerprints(from: applied)
       }
     }
@@ -179,10 +187,10 @@ struct ChangeDecision {
 
   private func leave() -> Change? {
     guard let prior = row.prior else { return nil }
-    let isForgotten = input.desired.forgets.contains(row.address)
+    let isForgotten = context.forgets.contains(row.address)
     var change = Change(
       address: row.address, schema: row.schema, provider: prior.provider, action: .delete,
-      reason: input.options.isDestroy ? .destroyed : .undeclared,
+      reason: context.isDestroy ? .destroyed : .undeclared,
       dependencies: prior.dependencies, prior: prior, observed: observation)
     if isForgotten || prior.isRetained {
       change.action = .forget

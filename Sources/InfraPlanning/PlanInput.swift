@@ -10,7 +10,7 @@ public struct PlanInput: Sendable {
   /// has them under; for objects to be taken over by the declared ones.
   public var observed: [Address: Observed]
   /// The schema of each type that the state may hold.
-  public var schemas: [String: Schema]
+  public var schemas: any SchemaSource
   /// What the user asked for.
   public var options: PlanOptions
 
@@ -25,7 +25,7 @@ public struct PlanInput: Sendable {
   /// Makes an input.
   public init(
     desired: Desired, prior: Snapshot, observed: [Address: Observed] = [:],
-    schemas: [String: Schema] = [:], options: PlanOptions = PlanOptions()
+    schemas: any SchemaSource = [String: Schema](), options: PlanOptions = PlanOptions()
   ) {
     self.desired = desired
     self.prior = prior

@@ -14,12 +14,12 @@ public enum Planner {
 
     var decisions = [Change?](repeating: nil, count: table.rows.count)
     var resolution = Resolution(table)
+    let context = DecisionContext(input)
     for number in table.topologicalOrder() {
-      let row = table.rows[number]
       let decision = ChangeDecision(
-        row: row, input: input, isRequested: replaces.contains(number))
+        row: table.rows[number], context: context, isRequested: replaces.contains(number))
       let change = selection.isActive[number] ? decision.decide(resolution) : decision.rest()
-      if let change { resolution.publish(change.address, decision.planned(change)) }
+      if let change { resolution.publish(change, at: number, decision) }
       decisions[number] = change
     }
     ReplaceOrderPropagation.run(&decisions, table)

@@ -5,11 +5,10 @@ import InfraModel
 enum ProviderMove {
   static func warnings(_ input: PlanInput) -> [Diagnostic] {
     guard !input.options.isDestroy else { return [] }
-    let used = Set(input.prior.resources.map(\.provider))
     return input.prior.providers.compactMap { before in
-      guard used.contains(before.name),
-        let after = input.desired.providers.first(where: { $0.name == before.name }),
-        after.settings != before.settings
+      guard let after = input.desired.providers.first(where: { $0.name == before.name }),
+        after.settings != before.settings,
+        input.prior.resources.contains(where: { $0.provider == before.name })
       else { return nil }
       let names = Set(before.settings.keys + after.settings.keys)
         .filter { before.settings[$0] != after.settings[$0] }.sorted().joined(separator: ", ")

@@ -6,11 +6,11 @@ extension Desired {
   ///
   /// Values are those that were applied; to restore a past state, references are resolved anew,
   /// since the objects of then may be gone. A resource whose type is unknown is left out.
-  public init(recorded state: Snapshot, schemas: [String: Schema], isRestoring: Bool = false) {
+  public init(recorded state: Snapshot, schemas: any SchemaSource, isRestoring: Bool = false) {
     self.init(
       environment: state.environment,
       resources: state.resources.compactMap { resource in
-        schemas[resource.address.type].map {
+        schemas.schema(of: resource.address.type).map {
           DesiredResource(recorded: resource, schema: $0, isRestoring: isRestoring)
         }
       },

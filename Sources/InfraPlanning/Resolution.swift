@@ -3,14 +3,22 @@ import InfraModel
 /// What references mean at plan time: a value where it is known before the apply, the reference
 /// itself where it is not.
 struct Resolution {
-  /// What is planned for a row, as far as others may read it.
-  struct Planned {
+  /// What is planned for a row, as far as others may read it. A class, since each reference to the
+  /// row looks at it.
+  final class Planned: Sendable {
     let schema: Schema
-    var arguments: [Datum]
+    let arguments: [Datum]
     /// The attributes that the object has now; none if it is yet to come.
-    var attributes: Fields?
+    let attributes: Fields?
     /// Whether the object is updated.
-    var isUpdated: Bool
+    let isUpdated: Bool
+
+    init(schema: Schema, arguments: [Datum], attributes: Fields?, isUpdated: Bool) {
+      self.schema = schema
+      self.arguments = arguments
+      self.attributes = attributes
+      self.isUpdated = isUpdated
+    }
   }
 
   private let table: ResourceTable
@@ -22,9 +30,12 @@ struct Resolution {
     planned = [Planned?](repeating: nil, count: table.rows.count)
   }
 
-  /// Makes the plan of a resource readable for those that refer to its address.
-  mutating func publish(_ address: Address, _ row: Planned) {
-    if let number = table[address] { planned[number] = row }
+  /// Makes the change of a row readable for those that refer to its address. One that is left out
+  /// of the plan has its former address, which may be another row's.
+  mutating func publish(_ change: Change, at number: Int, _ decision: ChangeDecision) {
+    let isAtItsAddress = change.address == table.rows[number].address
+    guard let number = isAtItsAddress ? number : table[change.address] else { return }
+    planned[number] = decision.planned(change)
   }
 
   /// A value with every reference replaced that is known now.
@@ -42,8 +53,11 @@ struct Resolution {
       return row.arguments[position]
     }
     guard let attributes = row.attributes else { return nil }
-    let stability = row.schema.attribute(reference.attribute)?.stability ?? .untilUpdated
-    if row.isUpdated, stability == .untilUpdated { return nil }
+    if row.isUpdated,
+      row.schema.attribute(reference.attribute)?.stability ?? .untilUpdated == .untilUpdated
+    {
+      return nil
+    }
     return attributes[reference.attribute]
   }
 }

@@ -34,8 +34,10 @@ struct ResourceTable {
   private var numbers: [Address: Int] = [:]
 
   init(_ input: PlanInput) {
-    let declared = Self.sorted(input.options.isDestroy ? [] : input.desired.resources, \.address)
-    var priors = Self.sorted(input.prior.resources, \.address)
+    let declared = Self.sorted(input.options.isDestroy ? [] : input.desired.resources) {
+      $0.address
+    }
+    var priors = Self.sorted(input.prior.resources) { $0.address }
     let moves = Self.move(declared, &priors)
     rows.reserveCapacity(max(declared.count, priors.count))
     var next = 0
@@ -58,11 +60,11 @@ struct ResourceTable {
   }
 
   /// The items in the order of their addresses, in which they mostly are.
-  private static func sorted<Item>(_ items: [Item], _ address: KeyPath<Item, Address>) -> [Item] {
+  private static func sorted<Item>(_ items: [Item], by address: (Item) -> Address) -> [Item] {
     let isSorted = items.indices.dropFirst().allSatisfy {
-      items[$0 - 1][keyPath: address] < items[$0][keyPath: address]
+      address(items[$0 - 1]) < address(items[$0])
     }
-    return isSorted ? items : items.sorted { $0[keyPath: address] < $1[keyPath: address] }
+    return isSorted ? items : items.sorted { address($0) < address($1) }
   }
 
   /// The row of an address.
@@ -70,7 +72,7 @@ struct ResourceTable {
 
   /// Adds a resource that is in the state and not declared.
   private mutating func leave(_ state: ResourceState, _ input: PlanInput) {
-    guard let schema = input.schemas[state.address.type] else {
+    guard let schema = input.schemas.schema(of: state.address.type) else {
       diagnostics.append(
         Diagnostic(
           "Unknown resource type",
@@ -136,16 +138,25 @@ struct ResourceTable {
   ///
   /// Lowering has refused cycles; should one be here all the same, its rows come last.
   func topologicalOrder() -> [Int] {
-    var waiting = [Int](repeating: 0, count: rows.count)
-    var dependents = [[Int]](repeating: [], count: rows.count)
+    var waiting = needs.map(\.count)
+    // The dependents of one row after those of the one before, in one array.
+    var starts = [Int](repeating: 0, count: rows.count + 1)
+    for needs in needs { for need in needs { starts[need + 1] += 1 } }
+    for number in rows.indices { starts[number + 1] += starts[number] }
+    var dependents = [Int](repeating: 0, count: starts[rows.count])
+    var filled = starts
     for (number, needs) in needs.enumerated() {
-      waiting[number] = needs.count
-      for need in needs { dependents[need].append(number) }
+      for need in needs {
+        dependents[filled[need]] = number
+        filled[need] += 1
+      }
     }
     var order = rows.indices.filter { waiting[$0] == 0 }
+    order.reserveCapacity(rows.count)
     var next = 0
     while next < order.count {
-      for dependent in dependents[order[next]] {
+      for position in starts[order[next]]..<starts[order[next] + 1] {
+        let dependent = dependents[position]
         waiting[dependent] -= 1
         if waiting[dependent] == 0 { order.append(dependent) }
       }

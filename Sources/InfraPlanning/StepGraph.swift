@@ -66,7 +66,9 @@ struct StepGraph {
     of changes: [Change], _ table: ResourceTable, _ numbers: [Int], relaxing: Set<Int>
   ) throws(Stuck) -> [Step] {
     var graph = StepGraph(changes)
-    for (row, number) in numbers.enumerated() where number >= 0 {
+    // What has no step of its own neither waits nor is waited for.
+    for (row, number) in numbers.enumerated() where number >= 0 && graph.parts[number].first != nil
+    {
       graph.link(
         number, changes, relaxing,
         needs: table.needs[row].map { numbers[$0] }.filter { $0 >= 0 },

@@ -8,7 +8,10 @@ import InfraModel
 /// the file can write its checksum.
 enum Checksum {
   /// All 64 digits, for a whole file.
-  static func of(_ bytes: [UInt8]) throws(Diagnostic) -> String {
+  static func of(_ bytes: [UInt8]) throws(Diagnostic) -> String { try of(bytes[...]) }
+
+  /// All 64 digits, for a part of a file.
+  static func of(_ bytes: ArraySlice<UInt8>) throws(Diagnostic) -> String {
     do throws(CryptoError) {
       return try SHA256.hash(bytes).hex
     } catch { throw .crypto(error) }

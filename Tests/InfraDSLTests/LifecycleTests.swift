@@ -25,6 +25,22 @@ struct LifecycleTests {
     #expect(result.resource("test_box.a")?.lifecycle.ignoreChanges == ["text", "memory"])
   }
 
+  @Test("adds a need that is there already, or is the resource's own, without a trace")
+  func needsOnce() {
+    let result = lower {
+      let first = Box("z")
+      let second = Box("b")
+      first
+      second
+      Box("a", text: "\(first.id) \(second.id) \(first.id)").dependsOn(first, second)
+    }
+    #expect(result.resource("test_box.a")?.needs == ["test_box.b", "test_box.z"])
+    #expect(
+      result.resource("test_box.a")?.lifecycle.dependsOn.map(\.text) == [
+        "test_box.b", "test_box.z",
+      ])
+  }
+
   @Test("that ignores what is no argument is an error that names the arguments")
   func ignoreUnknown() {
     let result = lower { Box("a", line: 2).ignoreChanges(\.id) }

@@ -6,7 +6,7 @@ import Synchronization
 /// change anything.
 struct Refresh {
   let readers: [String: any ResourceReader]
-  let schemas: [String: Schema]
+  let schemas: any SchemaSource
   let parallelism: Int
 
   /// What reading these resources gives; all failures together.
@@ -18,7 +18,7 @@ struct Refresh {
           resource.address,
           { () async throws(ProviderError) in
             guard let reader = readers[resource.provider],
-              let schema = schemas[resource.address.type]
+              let schema = schemas.schema(of: resource.address.type)
             else { throw Self.noProvider(resource.provider) }
             return try await reader.read(resource, schema)
           }
@@ -35,7 +35,8 @@ struct Refresh {
         (
           draft.address,
           { () async throws(ProviderError) in
-            guard let reader = readers[draft.provider], let schema = schemas[draft.address.type]
+            guard let reader = readers[draft.provider],
+              let schema = schemas.schema(of: draft.address.type)
             else { throw Self.noProvider(draft.provider) }
             return try await reader.recover(draft, schema, context)
           }

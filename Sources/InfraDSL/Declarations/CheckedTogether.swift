@@ -16,8 +16,9 @@ extension DeclarationTree {
   func problemsTogether(in resources: [DesiredResource]) -> [Diagnostic] {
     var asked: Set<ObjectIdentifier> = []
     return self.resources.flatMap { placed -> [Diagnostic] in
-      guard let checked = type(of: placed.resource) as? any CheckedTogether.Type,
-        asked.insert(ObjectIdentifier(checked)).inserted
+      let type = type(of: placed.resource)
+      guard asked.insert(ObjectIdentifier(type)).inserted,
+        let checked = type as? any CheckedTogether.Type
       else { return [] }
       return checked.problems(in: resources)
     }

@@ -64,6 +64,14 @@ struct DeclarationTree {
   private var outputPlaces: [String: SourceLocation] = [:]
   private var forgetPlaces: [(address: Address, location: SourceLocation)] = []
 
+  /// Makes room for so many declarations at once.
+  mutating func reserveCapacity(_ count: Int) {
+    resources.reserveCapacity(count)
+    targets.reserveCapacity(count)
+    listed.reserveCapacity(count)
+    occupants.reserveCapacity(count)
+  }
+
   mutating func walk(
     _ declarations: [Declaration], in scope: Scope, _ expansion: inout ExpansionContext
   ) {
@@ -262,7 +270,7 @@ extension DeclarationTree {
   /// An object can go to one place only, and not while its old place is declared too.
   private mutating func checkMoves() {
     var claims: [Address: DeclarationHandle] = [:]
-    for placed in resources {
+    for placed in resources where !placed.movedFrom.isEmpty {
       let handle = placed.resource.declaration.handle
       for former in Set(placed.movedFrom).sorted() {
         if let occupant = occupants[former] {

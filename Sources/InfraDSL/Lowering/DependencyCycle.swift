@@ -7,26 +7,33 @@ enum DependencyCycle {
     var index: [Address: Int] = [:]
     index.reserveCapacity(resources.count)
     for position in resources.indices { index[resources[position].address] = position }
-    let edges = resources.indices.map { position in
-      resources[position].dependencies.compactMap { index[$0] }
+    // The edges of one resource after those of the one before, in one array.
+    var edges: [Int] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(resources.count)
+    for position in resources.indices {
+      for dependency in resources[position].dependencies {
+        if let target = index[dependency] { edges.append(target) }
+      }
+      ends.append(edges.count)
     }
     var color = [UInt8](repeating: 0, count: resources.count)
     var found: [Diagnostic] = []
     for start in resources.indices where color[start] == 0 {
       // A stack of its own: ten thousand resources in a row must not exhaust the thread's.
-      var path: [(node: Int, next: Int)] = [(start, 0)]
+      var path: [(node: Int, next: Int)] = [(start, start > 0 ? ends[start - 1] : 0)]
       color[start] = 1
       while let (node, next) = path.last {
-        guard next < edges[node].count else {
+        guard next < ends[node] else {
           color[node] = 2
           path.removeLast()
           continue
         }
         path[path.count - 1].next += 1
-        let target = edges[node][next]
+        let target = edges[next]
         if color[target] == 0 {
           color[target] = 1
-          path.append((target, 0))
+          path.append((target, target > 0 ? ends[target - 1] : 0))
         } else if color[target] == 1, let from = path.firstIndex(where: { $0.node == target }) {
           found.append(diagnostic(path[from...].map { resources[$0.node] }))
         }

@@ -53,7 +53,9 @@ public struct Lowering {
     if let problem = Address.problem(inKey: environment.name) {
       tree.diagnostics.append(Diagnostic("Invalid name", "Environment: \(problem)."))
     }
-    tree.walk(environment.body, in: DeclarationTree.Scope(), &expansion)
+    let body = environment.body
+    tree.reserveCapacity(recorder.recorded.count)
+    tree.walk(body, in: DeclarationTree.Scope(), &expansion)
     tree.finish(&expansion)
     context.targets = tree.targets
     context.diagnostics = expansion.diagnostics + tree.diagnostics
@@ -91,21 +93,25 @@ public struct Lowering {
         context.currentArgument = nil
       }
       let schema = R.schema.schema
+      let readers = R.schema.readers
       var arguments: [Datum] = []
-      arguments.reserveCapacity(schema.arguments.count)
-      for (row, read) in zip(schema.arguments, R.schema.readers) {
-        context.currentArgument = row.name
+      arguments.reserveCapacity(readers.count)
+      for position in readers.indices {
+        context.currentArgument = schema.argumentNames[position]
         let broken = context.brokenReferences
-        let given = read(resource, &context)
+        let given = readers[position](resource, &context)
         arguments.append(
-          context.complete(given, row, isBroken: context.brokenReferences > broken))
+          given.isNull || given.holdsSecret
+            ? context.complete(
+              given, schema.arguments[position], isBroken: context.brokenReferences > broken)
+            : given)
       }
       context.currentArgument = nil
       let lifecycle = self.lifecycle(of: info, placed)
-      context.dependencies.remove(placed.address)
       return DesiredResource(
         address: placed.address, schema: schema, provider: placed.provider, arguments: arguments,
-        lifecycle: lifecycle, dependencies: context.dependencies.sorted(),
+        lifecycle: lifecycle,
+        dependencies: Self.sorted(context.dependencies, without: placed.address),
         location: info.handle.location,
         modules: placed.enclosing.map(\.location).filter { $0 != info.handle.location })
     }
@@ -135,10 +141,21 @@ public struct Lowering {
     let named = (info.dependsOn + placed.inheritedDependencies).flatMap {
       context.addresses(of: $0)
     }
-    context.dependencies.formUnion(named)
-    lifecycle.dependsOn = Set(named).subtracting([placed.address]).sorted()
+    context.dependencies += named
+    lifecycle.dependsOn = Self.sorted(named, without: placed.address)
     lifecycle.movedFrom = placed.movedFrom
     return lifecycle
+  }
+
+  /// Addresses in their order, each once: mostly a few, which need no set.
+  private static func sorted(_ addresses: [Address], without own: Address) -> [Address] {
+    if addresses.isEmpty { return [] }
+    var unique: [Address] = []
+    unique.reserveCapacity(addresses.count)
+    for address in addresses.sorted() where address != own && address != unique.last {
+      unique.append(address)
+    }
+    return unique
   }
 
   private mutating func lower(_ output: Output) -> DesiredOutput {

@@ -21,7 +21,8 @@ public struct LoweringContext {
   }
 
   var targets: [ObjectIdentifier: Target] = [:]
-  var dependencies: Set<Address> = []
+  /// What the resource needs, in the order of its arguments; one may be there several times.
+  var dependencies: [Address] = []
   var current: Place?
   var currentArgument: String?
   /// What was found wrong.
@@ -78,13 +79,13 @@ public struct LoweringContext {
   mutating func resolve(_ handle: DeclarationHandle, _ name: String) -> Datum {
     switch targets[ObjectIdentifier(handle)] {
     case .resource(let address, let schema):
-      dependencies.insert(address)
+      dependencies.append(address)
       if schema.attribute(name) == nil, schema.argument(name) == nil {
         report("Unknown attribute", "\(address) has no attribute \"\(name)\".")
       }
       return .reference(Reference(address, name))
     case .group(let attributes, let anchors):
-      dependencies.formUnion(anchors)
+      dependencies += anchors
       guard let expression = attributes[name] else {
         report(
           "Unknown attribute",

@@ -4,19 +4,19 @@ import InfraModel
 ///
 /// Symbolic, never a closure. Lowering turns it into a `Datum`, in which declarations have become
 /// addresses.
-public indirect enum Expression: Sendable {
+public enum Expression: Sendable {
   /// Data known now.
   case datum(Datum)
   /// A literal of an argument's type, checked when it becomes data.
-  case literal(any ArgumentValue)
+  indirect case literal(any ArgumentValue)
   /// An attribute of a declared thing.
-  case attribute(DeclarationHandle, String)
+  indirect case attribute(DeclarationHandle, String)
   /// Text made of parts.
   case segments([Expression])
   /// The one of several that a declared thing's attribute, known now, names.
   case choice(DeclarationHandle, String, [String: Expression])
   /// A secret; only sensitive arguments take expressions that may hold one.
-  case secret(Secret)
+  indirect case secret(Secret)
 
   func lower(_ context: inout LoweringContext) -> Datum {
     switch self {

@@ -18,6 +18,9 @@ public final class Schema: Sendable {
   /// What Terraform's import calls an object of the type.
   public let terraformIdentity: TerraformIdentity
 
+  /// The names of the arguments, in their order: most comparisons need no more of them.
+  public let argumentNames: [String]
+
   private let positions: [String: Int]
 
   /// Makes a schema; the names of arguments and attributes together are unique.
@@ -33,6 +36,7 @@ public final class Schema: Sendable {
     self.terraformIdentity = terraformIdentity
     self.arguments = arguments
     self.attributes = attributes
+    argumentNames = arguments.map(\.name)
     var positions: [String: Int] = [:]
     for (index, argument) in arguments.enumerated() { positions[argument.name] = index }
     self.positions = positions
@@ -51,7 +55,7 @@ public final class Schema: Sendable {
 
   /// The description of an attribute, or nothing if there is none of this name.
   public func attribute(_ name: String) -> AttributeSchema? {
-    attributes.first { $0.name == name }
+    attributes.firstIndex { $0.name == name }.map { attributes[$0] }
   }
 }
 

@@ -5,7 +5,7 @@ enum RevisionLine {
   /// The version that is written.
   static let version = "v1"
 
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "apply", "changes", "command", "commit", "lineage", "number", "outputs", "plan", "providers",
     "result", "salt", "time", "user", "whole",
   ]

@@ -41,7 +41,7 @@ extension JournalRecord {
 }
 
 extension JournalRecord.Begin {
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "apply", "command", "commit", "environment", "kind", "lineage", "plan", "providers", "salt",
     "serial", "time", "user",
   ]
@@ -92,7 +92,7 @@ extension JournalRecord.Intent {
 }
 
 extension JournalRecord.Outcome {
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "address", "from", "instance", "kind", "message", "resource", "result", "step",
   ]
 

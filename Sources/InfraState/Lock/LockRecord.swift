@@ -14,7 +14,7 @@ public struct LockRecord: Hashable, Sendable {
   /// Since when, as people read it: `2026-11-22 19:33:12 UTC`.
   public var sinceText: String { utcText(since) }
 
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "command", "host", "leaseUntil", "process", "processStart", "scope", "since", "token", "user",
     "version",
   ]

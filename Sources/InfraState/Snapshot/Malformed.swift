@@ -11,16 +11,16 @@ struct Malformed: Error, Hashable {
 struct ObjectReader {
   private let fields: Fields
 
-  init(_ value: Datum, known: Set<String>) throws(Malformed) {
+  init(_ value: Datum, known: KnownNames) throws(Malformed) {
     guard case .object(let fields) = value else { throw Malformed("it holds no object") }
-    for entry in fields.entries where !known.contains(entry.key) {
-      throw Malformed("it has an unknown field \"\(entry.key)\"")
+    if let name = known.unknown(in: fields) {
+      throw Malformed("it has an unknown field \"\(name)\"")
     }
     self.fields = fields
   }
 
   /// Parses a JSON text as an object of known fields.
-  init(parsing text: ArraySlice<UInt8>, known: Set<String>) throws(Malformed) {
+  init(parsing text: ArraySlice<UInt8>, known: KnownNames) throws(Malformed) {
     try self.init(try Self.parse(text), known: known)
   }
 

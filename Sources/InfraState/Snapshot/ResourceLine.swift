@@ -2,11 +2,11 @@ import InfraModel
 
 /// One resource's state as a JSON object of one line, in snapshots and journals alike.
 enum ResourceLine {
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "address", "arguments", "attributes", "dependencies", "deposed", "expressions",
     "instance", "protected", "provider", "retained", "status",
   ]
-  private static let knownDeposed: Set<String> = ["arguments", "attributes", "instance"]
+  private static let knownDeposed: KnownNames = ["arguments", "attributes", "instance"]
 
   static func write(_ resource: ResourceState, to writer: inout ObjectWriter) {
     writer.object { writer in

@@ -28,11 +28,17 @@ extension Snapshot {
           return "\"\(resource.address)\" depends on \"\(dependency)\", which is not in the state"
         }
       }
-      for instance in [resource.instance] + resource.deposed.map(\.instance)
-      where !instances.insert(instance).inserted {
-        return "the object \(instance) is there twice, the second time as \"\(resource.address)\""
+      guard instances.insert(resource.instance).inserted else {
+        return Self.twice(resource.instance, resource)
+      }
+      for old in resource.deposed where !instances.insert(old.instance).inserted {
+        return Self.twice(old.instance, resource)
       }
     }
     return nil
+  }
+
+  private static func twice(_ instance: InstanceID, _ resource: ResourceState) -> String {
+    "the object \(instance) is there twice, the second time as \"\(resource.address)\""
   }
 }

@@ -8,7 +8,7 @@ struct SnapshotReader {
   func read() throws(Diagnostic) -> Snapshot {
     try checkVersion()
     guard let end = endLine() else { throw notWhole() }
-    guard try Checksum.of(Array(bytes[..<end.start])) == end.sum else {
+    guard try Checksum.of(bytes[..<end.start]) == end.sum else {
       throw .editedState(path, suspicion())
     }
     var snapshot = Snapshot.empty("")

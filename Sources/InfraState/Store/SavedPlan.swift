@@ -64,7 +64,7 @@ public struct SavedPlan: Hashable, Sendable {
     return JSONWriter.bytes(value, symbols: .marked, isIndented: true) + [0x0A]
   }
 
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "version", "environment", "lineage", "serial", "digest", "text", "time", "targets",
     "excludes", "replaces", "refresh", "destroy", "inputs",
   ]
