@@ -78,25 +78,6 @@ struct ChangeDecision {
       prior: prior, location: row.desired?.location)
   }
 
-  /// What others may read of the row when the change is planned.
-  func planned(_ change: Change) -> Resolution.Planned {
-    var attributes: Fields?
-    var isUpdated = false
-    switch change.action {
-    case .noOp, .read: attributes = change.knownAttributes
-    case .update:
-      attributes = change.knownAttributes
-      isUpdated = change.worksOnObject
-    case .importing:
-      attributes = change.observed?.attributes
-      isUpdated = change.worksOnObject
-    case .create, .replace, .delete, .forget: break
-    }
-    return Resolution.Planned(
-      schema: change.schema, arguments: change.arguments, attributes: attributes,
-      isUpdated: isUpdated)
-  }
-
   private var observed: PlanInput.Observed? {
     context.observed.isEmpty ? nil : context.observed[row.movedFrom ?? row.address]
   }

@@ -19,7 +19,7 @@ public enum Planner {
       let decision = ChangeDecision(
         row: table.rows[number], context: context, isRequested: replaces.contains(number))
       let change = selection.isActive[number] ? decision.decide(resolution) : decision.rest()
-      if let change { resolution.publish(change, at: number, decision) }
+      if let change { resolution.publish(change, at: number) }
       decisions[number] = change
     }
     ReplaceOrderPropagation.run(&decisions, table)

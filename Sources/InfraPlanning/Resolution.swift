@@ -3,39 +3,20 @@ import InfraModel
 /// What references mean at plan time: a value where it is known before the apply, the reference
 /// itself where it is not.
 struct Resolution {
-  /// What is planned for a row, as far as others may read it. A class, since each reference to the
-  /// row looks at it.
-  final class Planned: Sendable {
-    let schema: Schema
-    let arguments: [Datum]
-    /// The attributes that the object has now; none if it is yet to come.
-    let attributes: Fields?
-    /// Whether the object is updated.
-    let isUpdated: Bool
-
-    init(schema: Schema, arguments: [Datum], attributes: Fields?, isUpdated: Bool) {
-      self.schema = schema
-      self.arguments = arguments
-      self.attributes = attributes
-      self.isUpdated = isUpdated
-    }
-  }
-
   private let table: ResourceTable
   /// What is planned for each row, as far as that is decided.
-  private var planned: [Planned?]
+  private var planned: [Change?]
 
   init(_ table: ResourceTable) {
     self.table = table
-    planned = [Planned?](repeating: nil, count: table.rows.count)
+    planned = [Change?](repeating: nil, count: table.rows.count)
   }
 
   /// Makes the change of a row readable for those that refer to its address. One that is left out
   /// of the plan has its former address, which may be another row's.
-  mutating func publish(_ change: Change, at number: Int, _ decision: ChangeDecision) {
+  mutating func publish(_ change: Change, at number: Int) {
     let isAtItsAddress = change.address == table.rows[number].address
-    guard let number = isAtItsAddress ? number : table[change.address] else { return }
-    planned[number] = decision.planned(change)
+    if let number = isAtItsAddress ? number : table[change.address] { planned[number] = change }
   }
 
   /// A value with every reference replaced that is known now.
@@ -45,19 +26,37 @@ struct Resolution {
 
   private func known(_ symbol: Datum) -> Datum? {
     guard case .reference(let reference) = symbol, let number = table[reference.address],
-      let row = planned[number]
+      let change = planned[number]
     else { return nil }
-    if let position = row.schema.position(of: reference.attribute),
-      position < row.arguments.count, !row.arguments[position].isNull
-    {
-      return row.arguments[position]
+    let (schema, name) = (change.schema, reference.attribute)
+    if let position = schema.position(of: name) {
+      let arguments = change.arguments
+      if position < arguments.count, !arguments[position].isNull { return arguments[position] }
     }
-    guard let attributes = row.attributes else { return nil }
-    if row.isUpdated,
-      row.schema.attribute(reference.attribute)?.stability ?? .untilUpdated == .untilUpdated
-    {
+    guard let attributes = change.attributesNow else { return nil }
+    if change.isUpdated, schema.attribute(name)?.stability ?? .untilUpdated == .untilUpdated {
       return nil
     }
-    return attributes[reference.attribute]
+    return attributes[name]
+  }
+}
+
+extension Change {
+  /// The attributes that the object has now and keeps, but for those that an update changes; none
+  /// if it is yet to come.
+  fileprivate var attributesNow: Fields? {
+    switch action {
+    case .noOp, .read, .update: knownAttributes
+    case .importing: observed?.attributes
+    case .create, .replace, .delete, .forget: nil
+    }
+  }
+
+  /// Whether the object is changed where it is.
+  fileprivate var isUpdated: Bool {
+    switch action {
+    case .update, .importing: worksOnObject
+    case .noOp, .read, .create, .replace, .delete, .forget: false
+    }
   }
 }

@@ -63,7 +63,10 @@ public struct Lowering {
     var resources: [DesiredResource] = []
     resources.reserveCapacity(tree.resources.count)
     for placed in tree.resources { resources.append(lower(placed)) }
-    resources.sort { $0.address < $1.address }
+    // What is wrong is told in the order of the declarations, so they are sorted only now.
+    let placed = tree.resources
+    let order = placed.indices.sorted { placed[$0].address < placed[$1].address }
+    resources = order.map { resources[$0] }
     context.diagnostics += tree.problemsTogether(in: resources)
     let outputs = tree.outputs.map { lower($0) }.sorted { $0.name < $1.name }
     context.diagnostics += UnlistedUse.diagnostics(

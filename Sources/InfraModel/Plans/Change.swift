@@ -1,36 +1,81 @@
 /// One resource's difference between what is declared and what is.
 public struct Change: Sendable {
   /// The resource.
-  public var address: Address
+  public var address: Address {
+    get { storage.content.address }
+    set { own.content.address = newValue }
+  }
   /// Its type's schema.
-  public var schema: Schema
+  public var schema: Schema {
+    get { storage.content.schema }
+    set { own.content.schema = newValue }
+  }
   /// The provider configuration that serves it.
-  public var provider: String
+  public var provider: String {
+    get { storage.content.provider }
+    set { own.content.provider = newValue }
+  }
   /// What is done.
-  public var action: Action
+  public var action: Action {
+    get { storage.content.action }
+    set { own.content.action = newValue }
+  }
   /// Why.
-  public var reason: Reason
+  public var reason: Reason {
+    get { storage.content.reason }
+    set { own.content.reason = newValue }
+  }
   /// The arguments that differ.
-  public var differences: [Difference]
+  public var differences: [Difference] {
+    get { storage.content.differences }
+    set { own.content.differences = newValue }
+  }
   /// What it interrupts and loses, and whether it can be undone.
-  public var impact: Impact
+  public var impact: Impact {
+    get { storage.content.impact }
+    set { own.content.impact = newValue }
+  }
   /// The planned arguments, in the order of the schema, with what is known resolved; empty for
   /// a deletion.
-  public var arguments: [Datum]
+  public var arguments: [Datum] {
+    get { storage.content.arguments }
+    set { own.content.arguments = newValue }
+  }
   /// Those arguments that refer to other resources, as declared: kept in the state for a rollback.
-  public var expressions = Fields()
+  public var expressions: Fields {
+    get { storage.content.expressions }
+    set { own.content.expressions = newValue }
+  }
   /// The declared lifecycle.
-  public var lifecycle: Lifecycle
+  public var lifecycle: Lifecycle {
+    get { storage.content.lifecycle }
+    set { own.content.lifecycle = newValue }
+  }
   /// The resources it directly needs after the change.
-  public var dependencies: [Address]
+  public var dependencies: [Address] {
+    get { storage.content.dependencies }
+    set { own.content.dependencies = newValue }
+  }
   /// What the state knew of it, after moves.
-  public var prior: ResourceState?
+  public var prior: ResourceState? {
+    get { storage.content.prior }
+    set { own.content.prior = newValue }
+  }
   /// What the provider said of it, if it was asked.
-  public var observed: Observation?
+  public var observed: Observation? {
+    get { storage.content.observed }
+    set { own.content.observed = newValue }
+  }
   /// The address it had before, if it was renamed.
-  public var movedFrom: Address?
+  public var movedFrom: Address? {
+    get { storage.content.movedFrom }
+    set { own.content.movedFrom = newValue }
+  }
   /// Where it is declared.
-  public var location: SourceLocation?
+  public var location: SourceLocation? {
+    get { storage.content.location }
+    set { own.content.location = newValue }
+  }
 
   /// Makes a change.
   public init(
@@ -40,20 +85,48 @@ public struct Change: Sendable {
     prior: ResourceState? = nil, observed: Observation? = nil, movedFrom: Address? = nil,
     location: SourceLocation? = nil
   ) {
-    self.address = address
-    self.schema = schema
-    self.provider = provider
-    self.action = action
-    self.reason = reason
-    self.differences = differences
-    self.impact = impact
-    self.arguments = arguments
-    self.lifecycle = lifecycle
-    self.dependencies = dependencies
-    self.prior = prior
-    self.observed = observed
-    self.movedFrom = movedFrom
-    self.location = location
+    storage = Storage(
+      Content(
+        address: address, schema: schema, provider: provider, action: action, reason: reason,
+        differences: differences, impact: impact, arguments: arguments, lifecycle: lifecycle,
+        dependencies: dependencies, prior: prior, observed: observed, movedFrom: movedFrom,
+        location: location))
+  }
+
+  /// All of it in one place that copies share: a plan hands each around several times, and a
+  /// copy of every field would touch every object that the fields hold.
+  private struct Content: Sendable {
+    var address: Address
+    var schema: Schema
+    var provider: String
+    var action: Action
+    var reason: Reason
+    var differences: [Difference]
+    var impact: Impact
+    var arguments: [Datum]
+    var expressions = Fields()
+    var lifecycle: Lifecycle
+    var dependencies: [Address]
+    var prior: ResourceState?
+    var observed: Observation?
+    var movedFrom: Address?
+    var location: SourceLocation?
+  }
+
+  // Safe: written only while no copy shares it.
+  private final class Storage: @unchecked Sendable {
+    var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var storage: Storage
+
+  private var own: Storage {
+    mutating get {
+      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
+      return storage
+    }
   }
 
   /// Whether anything is done, be it only in the state.

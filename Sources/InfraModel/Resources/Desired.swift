@@ -27,22 +27,46 @@ public struct Desired: Sendable {
 /// One declared resource.
 public struct DesiredResource: Sendable {
   /// Its address.
-  public var address: Address
+  public var address: Address {
+    get { storage.content.address }
+    set { own.content.address = newValue }
+  }
   /// Its type's schema.
-  public var schema: Schema
+  public var schema: Schema {
+    get { storage.content.schema }
+    set { own.content.schema = newValue }
+  }
   /// The name of the provider configuration that serves it, as `docker`.
-  public var provider: String
+  public var provider: String {
+    get { storage.content.provider }
+    set { own.content.provider = newValue }
+  }
   /// The values of its arguments, in the order of the schema; `null` where none is given.
-  public var arguments: [Datum]
+  public var arguments: [Datum] {
+    get { storage.content.arguments }
+    set { own.content.arguments = newValue }
+  }
   /// How it comes, changes and goes.
-  public var lifecycle: Lifecycle
+  public var lifecycle: Lifecycle {
+    get { storage.content.lifecycle }
+    set { own.content.lifecycle = newValue }
+  }
   /// The resources it directly needs: those it refers to and those it names; sorted, unique.
-  public var dependencies: [Address]
+  public var dependencies: [Address] {
+    get { storage.content.dependencies }
+    set { own.content.dependencies = newValue }
+  }
   /// Where it is declared.
-  public var location: SourceLocation?
+  public var location: SourceLocation? {
+    get { storage.content.location }
+    set { own.content.location = newValue }
+  }
   /// Where the modules and services around it are declared, outermost first, without those whose
   /// place is its own: a container of a service stands where the service does.
-  public var modules: [SourceLocation]
+  public var modules: [SourceLocation] {
+    get { storage.content.modules }
+    set { own.content.modules = newValue }
+  }
 
   /// Makes a declared resource.
   public init(
@@ -50,14 +74,40 @@ public struct DesiredResource: Sendable {
     lifecycle: Lifecycle = Lifecycle(), dependencies: [Address] = [],
     location: SourceLocation? = nil, modules: [SourceLocation] = []
   ) {
-    self.address = address
-    self.schema = schema
-    self.provider = provider ?? schema.provider
-    self.arguments = arguments
-    self.lifecycle = lifecycle
-    self.dependencies = dependencies
-    self.location = location
-    self.modules = modules
+    storage = Storage(
+      Content(
+        address: address, schema: schema, provider: provider ?? schema.provider,
+        arguments: arguments, lifecycle: lifecycle, dependencies: dependencies, location: location,
+        modules: modules))
+  }
+
+  /// All of it in one place that copies share: a plan hands each around several times, and a
+  /// copy of every field would touch every object that the fields hold.
+  private struct Content: Sendable {
+    var address: Address
+    var schema: Schema
+    var provider: String
+    var arguments: [Datum]
+    var lifecycle: Lifecycle
+    var dependencies: [Address]
+    var location: SourceLocation?
+    var modules: [SourceLocation]
+  }
+
+  // Safe: written only while no copy shares it.
+  private final class Storage: @unchecked Sendable {
+    var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var storage: Storage
+
+  private var own: Storage {
+    mutating get {
+      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
+      return storage
+    }
   }
 
   /// The value of an argument by its name; `null` where none is given.

@@ -1,28 +1,102 @@
 /// How a resource comes, changes and goes, apart from its arguments.
 public struct Lifecycle: Hashable, Sendable {
   /// Refuse every plan that would delete or replace it.
-  public var preventDestroy = false
+  public var preventDestroy: Bool {
+    get { storage?.content.preventDestroy ?? false }
+    set { if storage != nil || newValue { own.content.preventDestroy = newValue } }
+  }
   /// When it leaves the declarations, forget it and leave the object alone.
-  public var retainOnDelete = false
+  public var retainOnDelete: Bool {
+    get { storage?.content.retainOnDelete ?? false }
+    set { if storage != nil || newValue { own.content.retainOnDelete = newValue } }
+  }
   /// Replace it by creating the new object before deleting the old one.
-  public var createBeforeDestroy = false
+  public var createBeforeDestroy: Bool {
+    get { storage?.content.createBeforeDestroy ?? false }
+    set { if storage != nil || newValue { own.content.createBeforeDestroy = newValue } }
+  }
   /// Arguments whose changes are not planned.
-  public var ignoreChanges: [String] = []
+  public var ignoreChanges: [String] {
+    get { storage?.content.ignoreChanges ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.ignoreChanges = newValue } }
+  }
   /// Values whose change replaces it.
-  public var replaceTriggers: [Datum] = []
+  public var replaceTriggers: [Datum] {
+    get { storage?.content.replaceTriggers ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.replaceTriggers = newValue } }
+  }
   /// Resources that must exist before it, beyond those it refers to.
-  public var dependsOn: [Address] = []
+  public var dependsOn: [Address] {
+    get { storage?.content.dependsOn ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.dependsOn = newValue } }
+  }
   /// Addresses it had before.
-  public var movedFrom: [Address] = []
+  public var movedFrom: [Address] {
+    get { storage?.content.movedFrom ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.movedFrom = newValue } }
+  }
   /// The provider's identifier of an existing object to take over.
-  public var importID: String?
+  public var importID: String? {
+    get { storage?.content.importID }
+    set { if storage != nil || newValue != nil { own.content.importID = newValue } }
+  }
   /// Conditions that stop the apply before it is touched.
-  public var preconditions: [Condition] = []
+  public var preconditions: [Condition] {
+    get { storage?.content.preconditions ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.preconditions = newValue } }
+  }
   /// Conditions on what it is after the apply; they warn.
-  public var checks: [Condition] = []
+  public var checks: [Condition] {
+    get { storage?.content.checks ?? [] }
+    set { if storage != nil || !newValue.isEmpty { own.content.checks = newValue } }
+  }
 
   /// The ordinary life: created, updated, replaced and deleted as declared.
   public init() {}
+
+  /// Whether both are the same, however they came to be.
+  public static func == (left: Lifecycle, right: Lifecycle) -> Bool {
+    left.storage === right.storage
+      || left.storage?.content ?? Content() == right.storage?.content ?? Content()
+  }
+
+  /// Hashes all that is not ordinary.
+  public func hash(into hasher: inout Hasher) {
+    (storage?.content ?? Content()).hash(into: &hasher)
+  }
+
+  private struct Content: Hashable, Sendable {
+    var preventDestroy = false
+    var retainOnDelete = false
+    var createBeforeDestroy = false
+    var ignoreChanges: [String] = []
+    var replaceTriggers: [Datum] = []
+    var dependsOn: [Address] = []
+    var movedFrom: [Address] = []
+    var importID: String?
+    var preconditions: [Condition] = []
+    var checks: [Condition] = []
+  }
+
+  // Safe: written only while no copy shares it.
+  private final class Storage: @unchecked Sendable {
+    var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  /// What is not ordinary, in one place that copies share; nothing for most resources, of which
+  /// there may be ten thousand.
+  private var storage: Storage?
+
+  private var own: Storage {
+    mutating get {
+      if isKnownUniquelyReferenced(&storage), let storage { return storage }
+      let copy = Storage(storage?.content ?? Content())
+      storage = copy
+      return copy
+    }
+  }
 }
 
 /// A condition on values, known at plan time or only after apply, with what to say if it fails.

@@ -30,8 +30,9 @@ public struct Fields: Hashable, Sendable {
 
   /// Takes fields in any order; of a repeated name the last one holds.
   public init(_ entries: [Entry]) {
-    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.key.precedes($1.key) }
-    if isSorted {
+    var next = 1
+    while next < entries.count, entries[next - 1].key.precedes(entries[next].key) { next += 1 }
+    if next >= entries.count {
       self.entries = entries
       return
     }
