@@ -14,7 +14,7 @@ public enum Expression: Sendable {
   /// Text made of parts.
   case segments([Expression])
   /// The one of several that a declared thing's attribute, known now, names.
-  case choice(DeclarationHandle, String, [String: Expression])
+  indirect case choice(DeclarationHandle, String, [String: Expression])
   /// A secret; only sensitive arguments take expressions that may hold one.
   indirect case secret(Secret)
 

@@ -21,6 +21,9 @@ public final class Schema: Sendable {
   /// The names of the arguments, in their order: most comparisons need no more of them.
   public let argumentNames: [String]
 
+  /// The name of the provider that serves the type: its first word, as `docker`.
+  public let provider: String
+
   private let positions: [String: Int]
 
   /// Makes a schema; the names of arguments and attributes together are unique.
@@ -37,13 +40,11 @@ public final class Schema: Sendable {
     self.arguments = arguments
     self.attributes = attributes
     argumentNames = arguments.map(\.name)
+    provider = String(type.prefix { $0 != "_" })
     var positions: [String: Int] = [:]
     for (index, argument) in arguments.enumerated() { positions[argument.name] = index }
     self.positions = positions
   }
-
-  /// The name of the provider that serves the type: its first word, as `docker`.
-  public var provider: String { String(type.prefix { $0 != "_" }) }
 
   /// Where an argument stands in the values of a resource.
   public func position(of argument: String) -> Int? { positions[argument] }
