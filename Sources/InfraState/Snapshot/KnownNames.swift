@@ -1,7 +1,7 @@
 import InfraModel
 
-/// The names that an object's fields may have, sorted by their bytes as the fields are, so that both
-/// are gone through side by side: a state has some hundred thousand fields.
+/// The names that an object's fields may have, sorted by their bytes as the fields are, so that
+/// both are gone through side by side: a state has some hundred thousand fields.
 struct KnownNames: ExpressibleByArrayLiteral, Sendable {
   private let names: [String]
 
