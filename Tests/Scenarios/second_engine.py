@@ -50,11 +50,14 @@ class SecondEngine:
             if eventually(60, lambda: self._answers() or self.process.poll() is not None):
                 if self.process.poll() is None:
                     return
-            # Engine 20.10 may panic in its network library when it comes back from a hard end.
+            # Engine 20.10 may panic in its network library when it comes back from a hard end: once,
+            # or each time, until the store of its networks is taken away, and they are lost.
             self.panics += 1
             self.kill()
+            if attempt == 1:
+                (self.folder / "data/network/files/local-kv.db").unlink(missing_ok=True)
         raise Failed("the second engine does not start:\n"
-                     + (self.folder / "log").read_text()[-2000:])
+                     + (self.folder / "log").read_text()[-6000:])
 
     def _forget_the_dead(self):
         for name in ("docker.pid", "docker.sock"):
