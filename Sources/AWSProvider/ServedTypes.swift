@@ -2,7 +2,7 @@
 enum ServedTypes {
   static let list: [AWSType] =
     network + balancing + identity + secrets + storage + messaging + logs + names
-    + compute + scaling + images + discovery + cache + files + backup
+    + compute + scaling + images + discovery + cache + files + backup + monitoring + events
 
   static let network: [AWSType] = [
     .vpc, .subnet, .internetGateway, .eip, .natGateway, .routeTable, .route,
@@ -19,9 +19,8 @@ enum ServedTypes {
     .bucket, .bucketVersioning, .bucketEncryption, .bucketAccessBlock, .bucketPolicy,
     .bucketLifecycle, .bucketReplication, .table,
   ]
-  static let messaging: [AWSType] = [.queue]
+  static let messaging: [AWSType] = [.queue, .snsTopic, .topicPolicy, .topicSubscription]
   static let logs: [AWSType] = [.logGroup]
-  static let names: [AWSType] = [.zone]
   static let compute: [AWSType] = [.cluster, .taskDefinition, .service]
   static let scaling: [AWSType] = [.scalableTarget, .scalingPolicy]
   static let images: [AWSType] = [.imageRepository, .imageRules]
@@ -29,6 +28,11 @@ enum ServedTypes {
   static let cache: [AWSType] = [.cacheSubnetGroup, .cacheParameterGroup, .replicationGroup]
   static let files: [AWSType] = [.fileSystem, .mountTarget, .accessPoint]
   static let backup: [AWSType] = [.backupVault, .backupPlan, .backupSelection]
+  static let names: [AWSType] = [
+    .zone, .record, .dnsHealthCheck, .acmCertificate, .certificateValidation,
+  ]
+  static let monitoring: [AWSType] = [.metricAlarm, .dashboard]
+  static let events: [AWSType] = [.eventRule, .eventTarget]
 
   static let all = Dictionary(uniqueKeysWithValues: list.map { ($0.name, $0) })
 }

@@ -67,7 +67,7 @@ struct LifeTests {
 
   /// Whether an environment can be made, is as declared then, can be changed where it is, and
   /// leaves nothing in the state when it is taken away.
-  private func lives(
+  func lives(
     _ variables: [String: String], _ make: @escaping @Sendable (Inputs) -> any Environment
   ) async throws {
     try await Project.run(variables, make) { project in
@@ -84,7 +84,7 @@ struct LifeTests {
     }
   }
 
-  private func isUnchanged(_ project: Project, _ flags: String) async throws {
+  func isUnchanged(_ project: Project, _ flags: String) async throws {
     let plan = await project.infra("plan dev --detailed-exitcode \(flags)")
     #expect(plan.code == .done, "\(flags): \(plan)")
   }

@@ -56,7 +56,10 @@ final class Moto: Sendable {
     process.standardInput = input
     process.environment = ProcessInfo.processInfo.environment.merging(
       // Rollouts are completed at once where at least as many tasks run as are wanted.
-      ["INITIAL_NO_AUTH_ACTION_COUNT": "inf", "MOTO_ECS_SERVICE_RUNNING": "100"]
+      [
+        "INITIAL_NO_AUTH_ACTION_COUNT": "inf", "MOTO_ECS_SERVICE_RUNNING": "100",
+        "MOTO_ACM_VALIDATION_WAIT": "2",
+      ]
     ) { $1 }
     guard FileManager.default.isExecutableFile(atPath: tools + "/moto_server") else {
       throw NotStarted(

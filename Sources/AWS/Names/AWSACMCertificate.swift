@@ -41,9 +41,6 @@ public struct AWSACMCertificate: Resource {
     attributes: [
       AttributeSchema("id", terraform: "id", "The certificate's ARN."),
       AttributeSchema("arn", terraform: "arn", "Its Amazon resource name."),
-      AttributeSchema("status", .untilUpdated, terraform: "status", "How far it is."),
-      AttributeSchema("not_after", .untilUpdated, terraform: "not_after", "Until when it holds."),
-      AttributeSchema("not_before", .untilUpdated, terraform: "not_before", "Since when it holds."),
       AttributeSchema("type", terraform: "type", "Whether AWS issued it."),
       AttributeSchema(
         "validation_record_name",

@@ -21,7 +21,7 @@ public struct AWSACMCertificateValidation: Resource {
         "The records that show that its names are ours."),
     ],
     attributes: [
-      AttributeSchema("id", terraform: "id", "When it was issued.")
+      AttributeSchema("id", terraform: "id", "The certificate's ARN.")
     ])
 
   /// What every declaration has.

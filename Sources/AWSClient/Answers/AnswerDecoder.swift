@@ -9,6 +9,9 @@ enum AnswerDecoder {
     let document = read(response, call)
     switch document {
     case .success(let output) where (200..<300).contains(response.status):
+      if let refusal = refusal(in: output, response, call, region: region, endpoint: endpoint) {
+        throw refusal
+      }
       return AWSAnswer(
         output: output, headers: response.headers, status: response.status, body: response.body)
     case .success(let content):
@@ -16,6 +19,18 @@ enum AnswerDecoder {
     case .failure(let unreadable):
       throw unparsable(unreadable.reason, response, call, region: region, endpoint: endpoint)
     }
+  }
+
+  /// EventBridge answers as if all was well, and in the answer what it has not done.
+  private static func refusal(
+    in output: Datum, _ response: HTTPResponse, _ call: AWSCall, region: String, endpoint: String
+  ) -> AWSFailure? {
+    guard let count = output["FailedEntryCount"].int, count > 0 else { return nil }
+    let entry = output["FailedEntries"].elements.first ?? .null
+    return AWSFailure(
+      .answered, call, region: region, endpoint: endpoint, code: entry["ErrorCode"].string ?? "",
+      message: entry["ErrorMessage"].string ?? "\(count) entries were refused",
+      requestID: response.headers["x-amzn-RequestId"], status: response.status)
   }
 
   /// Why a body is no document of the protocol.

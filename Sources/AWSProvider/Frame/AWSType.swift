@@ -38,7 +38,8 @@ import InfraModel
 ///   tag; `extras` are further reads, made only for what the state holds.
 /// - `creation`: not repeated after a lost answer, unless it has a token; the frame then looks for
 ///   what it made. `taken` codes lead to a look at who has the name: one's own is taken up, a
-///   stranger's refused. `looksFirst` is for services that answer or overwrite what is there.
+///   stranger's refused. `looksFirst` is for services that answer or overwrite what is there;
+///   `overwrites` is the argument that allows to take what is a stranger's.
 /// - `finishing`: calls that complete a creation, as taking away a rule that AWS adds by itself.
 /// - `updates`: which arguments each call changes; every argument that changes in place stands in
 ///   one of them. They get the declared values by `scope["name"]`, as the wire has them. One that

@@ -23,18 +23,22 @@ struct Lookup: Sendable {
     let path: String
     /// Codes that say there is none.
     let missing: Set<String>
+    /// What makes the answer easier to read.
+    let shaped: @Sendable (Datum) -> Datum
     /// The call, by the object as read so far.
     let call: @Sendable (_ object: Datum, _ id: String) -> AWSCall
 
     /// Makes one more read.
     init(
       _ names: [String], into member: String, at path: String = "", missing: Set<String> = [],
+      shaped: @escaping @Sendable (Datum) -> Datum = { $0 },
       _ call: @escaping @Sendable (_ object: Datum, _ id: String) -> AWSCall
     ) {
       self.names = names
       self.member = member
       self.path = path
       self.missing = missing
+      self.shaped = shaped
       self.call = call
     }
   }

@@ -54,6 +54,8 @@ extension Shape {
     case .json: return PolicyText.isSame(declared.string ?? "", seen.string ?? "")
     case .quoted(let inner), .under(_, let inner): return inner.isSame(declared, seen)
     case .set, .blockSet: return declared.sorted == seen.sorted
+    case .decimal:
+      return Self.fraction(seen).map { $0 == Self.fraction(declared) } ?? false
     default: return false
     }
   }
@@ -73,6 +75,14 @@ extension Shape {
 
   private static func number(_ text: String) -> Datum? {
     Int(text).map { .int($0) } ?? Double(text).flatMap { Int(exactly: $0) }.map { .int($0) }
+  }
+
+  private static func fraction(_ value: Datum) -> Double? {
+    switch value {
+    case .int(let number): Double(number)
+    case .double(let number): number
+    default: nil
+    }
   }
 
   private static func decimal(_ seen: Datum) -> Datum {

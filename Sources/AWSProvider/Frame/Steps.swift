@@ -18,6 +18,9 @@ struct Creation: Sendable {
   /// Whether it sets what is there in some way at all times, as a bucket's encryption: nobody's
   /// object is written over then.
   let isSetting: Bool
+  /// The argument that says, where it is true, that a stranger's object of the name is changed to
+  /// what is declared.
+  let overwrites: String?
 
   /// A creation by one call.
   ///
@@ -41,6 +44,7 @@ struct Creation: Sendable {
     self.taken = taken
     hidden = []
     isSetting = false
+    overwrites = nil
   }
 
   /// The id in the answer.
@@ -54,6 +58,7 @@ struct Creation: Sendable {
   init(
     id: String = "", after idFollows: Character? = nil, looksFirst: Bool = false,
     taken: Set<String> = [], hidden: Set<String> = [], isSetting: Bool = false,
+    overwrites: String? = nil,
     call: @escaping @Sendable (_ input: Datum, Scope) -> AWSCall
   ) {
     self.call = call
@@ -63,6 +68,7 @@ struct Creation: Sendable {
     self.taken = taken
     self.hidden = hidden
     self.isSetting = isSetting
+    self.overwrites = overwrites
   }
 }
 
@@ -153,8 +159,8 @@ struct Readiness: Sendable {
   let failed: Set<String>
   /// The member that says why it failed.
   let reason: String
-  /// The bound, in seconds.
-  let limit: Double
+  /// The bound in seconds, by the arguments; nothing where an object is not waited for.
+  let limit: @Sendable (Fields) -> Double?
   /// What says it where one member does not, by the object and the declared arguments.
   let judge: (@Sendable (_ object: Datum, _ arguments: Fields) -> Verdict)?
   /// How to help one that failed.
@@ -179,7 +185,7 @@ struct Readiness: Sendable {
     ready = []
     failed = []
     reason = ""
-    self.limit = limit
+    self.limit = { _ in limit }
     self.hints = hints
     self.judge = judge
   }
@@ -188,6 +194,14 @@ struct Readiness: Sendable {
   init(
     _ path: String, ready: Set<String>, failed: Set<String> = [], reason: String = "",
     limit: Double = 600
+  ) {
+    self.init(path, ready: ready, failed: failed, reason: reason) { _ in limit }
+  }
+
+  /// Makes a description of what not every object is waited for, or not equally long.
+  init(
+    _ path: String, ready: Set<String>, failed: Set<String> = [], reason: String = "",
+    limit: @escaping @Sendable (Fields) -> Double?
   ) {
     self.path = path
     self.ready = ready
@@ -200,6 +214,7 @@ struct Readiness: Sendable {
 
   /// What an object is.
   func verdict(_ object: Datum, _ arguments: Fields) -> Verdict {
+    if limit(arguments) == nil { return .ready }
     if let judge { return judge(object, arguments) }
     let state = object[path: path].scalarText ?? ""
     if ready.contains(state) { return .ready }

@@ -154,7 +154,7 @@ struct TypeFinding: Sendable {
           extra.call(object, id), absent: extra.missing.union(["NotFound"]))
       else { continue }
       object = object.setting(
-        extra.member, extra.path.isEmpty ? answer.output : answer[extra.path])
+        extra.member, extra.shaped(extra.path.isEmpty ? answer.output : answer[extra.path]))
     }
     return object
   }

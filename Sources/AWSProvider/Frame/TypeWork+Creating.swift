@@ -94,7 +94,8 @@ extension TypeWork {
       && finding.isOwn(other, request.instance, isUnfinished: isUnfinished)
     let isUntagged = !type.tags.isMark
     let isSame = isUntagged ? try await differing(other).isEmpty : false
-    isThere = isOwn || isSame || (isUntagged && request.prior != nil)
+    let isGiven = type.creation.overwrites.map { request.arguments[$0] == true } ?? false
+    isThere = isOwn || isSame || isGiven || (isUntagged && request.prior != nil)
     if isThere,
       let object = try await fitting(other, mayReplace: false)
     {
@@ -117,7 +118,8 @@ extension TypeWork {
     return nil
   }
 
-  private func differing(_ object: Datum) async throws(ProviderError) -> Set<String> {
+  /// The arguments that are not as declared.
+  func differing(_ object: Datum) async throws(ProviderError) -> Set<String> {
     let seen = Member.read(type.arguments, object, declared: request.arguments)
     return Set(type.arguments.map(\.name).filter { seen[$0] != request.arguments[$0] })
   }
@@ -145,7 +147,8 @@ extension TypeWork {
   /// The object of an id once it is found and ready.
   func settled(_ id: String) async throws(ProviderError) -> Datum {
     var found: Datum?
-    let limit = type.readiness?.limit ?? 60
+    // What is not waited for must be found all the same.
+    let limit = type.readiness?.limit(arguments) ?? 60
     let waiter = Waiter("the \(type.noun)", limit: limit)
     let last = try await waiter.wait(
       session.client.world, progress: progress, interrupted: Self.interrupted

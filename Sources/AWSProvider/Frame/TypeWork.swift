@@ -120,6 +120,13 @@ struct TypeWork: Sendable {
       let whole = try await finding.whole(attributes, request.arguments)
       if let found = try await finding.find(.id(whole), wanted: wanted) { return found }
     }
+    // One without tags whose id an update has changed, but whose answer was lost.
+    if type.tags.form == nil, !type.creation.isSetting,
+      let found = try await finding.named(request.arguments, wanted: wanted),
+      try await differing(found).isEmpty
+    {
+      return found
+    }
     throw ProviderError(
       .refused, request: "read \(type.name)",
       message: "The \(type.noun) of \(request.address) is gone.", hints: ["plan with --refresh"],

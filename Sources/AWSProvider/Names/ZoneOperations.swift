@@ -19,28 +19,27 @@ extension AWSType {
       "name_servers": "DelegationSet.NameServers.NameServer",
       "primary_name_server": "DelegationSet.NameServers.NameServer.0",
     ],
-    tags: Tagging(
-      .list(key: "Key", value: "Value"), reads: "Tags",
-      add: { scope, tags in changeTags(scope, ["AddTags": ["Tag": tags]]) },
-      remove: { scope, keys in changeTags(scope, ["RemoveTagKeys": ["Key": .list(keys)]]) }),
+    tags: .route53("hostedzone"),
     lookup: Lookup(
-      extras: [
-        Lookup.Extra([], into: "Tags", at: "ResourceTagSet.Tags.Tag") { zone, _ in
-          AWSCall(
-            .route53, "ListTagsForResource", .get, "/2013-04-01/tags/hostedzone/{Id}",
-            ["Id": zone["ZoneId"]])
-        }
-      ],
-      picking: { answer, key in zones(answer, key) }
-    ) { key in
-      switch key {
-      case .id(let id):
-        return AWSCall(
-          .route53, "GetHostedZone", .get, "/2013-04-01/hostedzone/{Id}", ["Id": .string(id)])
+      extras: [.route53Tags("hostedzone", id: "ZoneId")],
       // The token of its creation is the instance, and the list tells it.
-      case .instance: return AWSCall(.route53, "ListHostedZones", .get, "/2013-04-01/hostedzone")
-      case .arguments: return nil
+      search: { instance, _, session async throws(ProviderError) in
+        let found = try await session.route53Object(
+          "ListHostedZones", "/2013-04-01/hostedzone", at: "HostedZones.HostedZone", of: instance)
+        return found.flatMap { Shape.zoneID.read($0["Id"], declared: nil).string }
+      },
+      picking: { answer, key in
+        guard case .id = key else { return [] }
+        return [
+          answer.output.merging([
+            "ZoneId": Shape.zoneID.read(answer["HostedZone.Id"], declared: nil)
+          ])
+        ]
       }
+    ) { key in
+      guard case .id(let id) = key else { return nil }
+      return AWSCall(
+        .route53, "GetHostedZone", .get, "/2013-04-01/hostedzone/{Id}", ["Id": .string(id)])
     },
     creation: Creation(id: "HostedZone.Id", after: "/") { input, scope in
       var input = input.merging(["CallerReference": .string(scope.instance.text)])
@@ -50,7 +49,7 @@ extension AWSType {
       }
       return AWSCall(
         .route53, "CreateHostedZone", .post, "/2013-04-01/hostedzone",
-        body: .xml("CreateHostedZoneRequest", input))
+        body: .xml("CreateHostedZoneRequest", input), isRepeatable: false)
     },
     updates: [
       Update(["comment"]) { scope in
@@ -75,26 +74,6 @@ extension AWSType {
             ["Id": .string(scope.id)])
         ]
       }))
-
-  private static func zones(_ answer: AWSAnswer, _ key: Lookup.Key) -> [Datum] {
-    func named(_ zone: Datum, _ id: Datum) -> Datum {
-      zone.merging(["ZoneId": Shape.zoneID.read(id, declared: nil)])
-    }
-    switch key {
-    case .id: return [named(answer.output, answer["HostedZone.Id"])]
-    case .instance(let instance):
-      return answer["HostedZones.HostedZone"].elements
-        .filter { $0["CallerReference"].string == instance.text }
-        .map { named(["HostedZone": $0], $0["Id"]) }
-    case .arguments: return []
-    }
-  }
-
-  private static func changeTags(_ scope: Scope, _ change: Datum) -> AWSCall {
-    AWSCall(
-      .route53, "ChangeTagsForResource", .post, "/2013-04-01/tags/hostedzone/{Id}",
-      ["Id": .string(scope.id)], body: .xml("ChangeTagsForResourceRequest", change))
-  }
 
   private static func region(_ vpc: Datum, _ scope: Scope) -> Datum {
     vpc["VPCRegion"].isNull ? vpc.merging(["VPCRegion": .string(scope.region)]) : vpc
@@ -133,7 +112,7 @@ extension AWSType {
       let changes = records.map { Datum.fields(["Action": "DELETE", "ResourceRecordSet": $0]) }
       _ = try await session.send(
         AWSCall(
-          .route53, "ChangeResourceRecordSets", .post, "/2013-04-01/hostedzone/{Id}/rrset", id,
+          .route53, "ChangeResourceRecordSets", .post, "/2013-04-01/hostedzone/{Id}/rrset/", id,
           body: .xml(
             "ChangeResourceRecordSetsRequest",
             ["ChangeBatch": ["Changes": ["Change": .list(changes)]]])))
