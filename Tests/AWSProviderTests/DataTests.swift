@@ -167,6 +167,38 @@ struct DataTests {
     #expect(try await services.left() == [])
   }
 
+  @Test("of a cache are made and read on moto, which cannot change them or take them away")
+  func cacheOnMoto() async throws {
+    let moto = try await Moto.server()
+    try await Project.run(moto.variables, { _ in MotoCache() }) { project in
+      try await done(project, "apply dev --yes")
+      try await done(project, "plan dev --detailed-exitcode")
+      try await done(project, "plan dev --refresh --detailed-exitcode")
+    }
+  }
+
+  /// What moto tells of a cache: it makes no nodes, which alone know the rest.
+  private struct MotoCache: Environment {
+    let name = "dev"
+    let project = "sample"
+    var platform: any Platform { AWSRegion("eu-central-1") }
+
+    var body: [Declaration] {
+      DataChange.inNetwork { subnets, _ in
+        [
+          .resource(
+            AWSElastiCacheSubnetGroup(
+              "inner", name: "on-moto", subnets: subnets, tags: ["a": "b"])),
+          .resource(
+            AWSElastiCacheReplicationGroup(
+              "cache", replicationGroupID: "on-moto", description: "a cache",
+              nodeType: "cache.t4g.small", isEncryptedAtRest: true, isEncryptedInTransit: true,
+              snapshotRetention: .days(7), tags: ["a": "b"])),
+        ]
+      }
+    }
+  }
+
   @Test("that have another's name are refused with the command that takes them over")
   func strangers() async throws {
     let services = try await Self.starting.value

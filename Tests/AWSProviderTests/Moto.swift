@@ -1,21 +1,17 @@
 import AWSClient
 import Foundation
-import InfraHTTP
 import InfraModel
 import Testing
 
 /// AWS's services on this machine, started by the first test that needs them and ended with the
 /// test process: moto with signatures and policies checked.
 final class Moto: Sendable {
-  /// The folder of the tests' Python programs.
-  static let tools =
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: ".tools/moto/bin").path
-
   /// Whether tests that need it run: they are left out where it is not installed, unless `CI` is
   /// set, which makes that a failure.
   static var isWanted: Bool {
-    if FileManager.default.isExecutableFile(atPath: tools + "/moto_server") { return true }
+    if FileManager.default.isExecutableFile(atPath: LocalServer.tools + "/moto_server") {
+      return true
+    }
     if ProcessInfo.processInfo.environment["CI"] == "true" { return true }
     print("moto is not installed (Tests/run unit installs it): tests of AWS are left out.")
     return false
@@ -35,59 +31,26 @@ final class Moto: Sendable {
 
   private static let shared = Task { try await start() }
 
-  struct NotStarted: Error, CustomStringConvertible {
-    let description: String
-  }
-
   private static func start() async throws -> Moto {
-    let port = try freePort()
-    let endpoint = "http://127.0.0.1:\(port)"
-    let process = Process()
-    // It ends with this process: the shell waits for the end of its input, which this one holds,
-    // whatever signals it gets.
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [
-      "-c",
-      "trap '' INT TERM HUP; \"$0\" -H 127.0.0.1 -p \(port) </dev/null >/dev/null 2>&1 & "
-        + "server=$!; cat; kill -9 $server",
-      tools + "/moto_server",
-    ]
-    let input = Pipe()
-    process.standardInput = input
-    process.environment = ProcessInfo.processInfo.environment.merging(
+    let server = try await LocalServer(
+      "moto_server",
       // Rollouts are completed at once where at least as many tasks run as are wanted.
-      [
+      variables: [
         "INITIAL_NO_AUTH_ACTION_COUNT": "inf", "MOTO_ECS_SERVICE_RUNNING": "100",
         "MOTO_ACM_VALIDATION_WAIT": "2",
-      ]
-    ) { $1 }
-    guard FileManager.default.isExecutableFile(atPath: tools + "/moto_server") else {
-      throw NotStarted(
-        description: "moto is missing; install it: Tests/run unit, or python3 -m venv .tools/moto "
-          + "&& .tools/moto/bin/pip install -r Tests/AWSProviderTests/requirements.txt")
-    }
-    try process.run()
-    held.append(input)
-    for _ in 0..<300 {
-      if (try? await post(endpoint, "/moto-api/reset", "")) != nil {
-        return try await prepared(endpoint)
-      }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    throw NotStarted(description: "moto does not answer at \(endpoint)")
+      ], upOnceItAnswers: "/moto-api/reset"
+    ) { port in ["-H", "127.0.0.1", "-p", String(port)] }
+    return try await prepared(server)
   }
 
-  /// The pipes that keep the servers up.
-  // Safe: only the one task that starts the server writes it.
-  nonisolated(unsafe) private static var held: [Pipe] = []
-
   /// A user with a key who may do everything; then signatures and policies are checked.
-  private static func prepared(_ endpoint: String) async throws -> Moto {
+  private static func prepared(_ server: LocalServer) async throws -> Moto {
+    let endpoint = server.endpoint
     let first = variables(endpoint, id: "first", secret: "first")
     let client = try AWSClient(
       region: "us-east-1", endpoint: endpoint, world: .system(variables: first))
     let key = try await user("admin", policy: "*", client)
-    try await post(endpoint, "/moto-api/reset-auth", "0")
+    try await server.post("/moto-api/reset-auth", "0")
     return Moto(endpoint: endpoint, variables: variables(endpoint, id: key.id, secret: key.secret))
   }
 
@@ -131,29 +94,5 @@ final class Moto: Sendable {
       world: AWSWorld(
         now: world.now, sleep: world.sleep, random: world.random, variables: variables,
         read: world.read, send: send))
-  }
-
-  private static func post(_ endpoint: String, _ path: String, _ body: String) async throws {
-    let port = try #require(endpoint.split(separator: ":").last.flatMap { Int($0) })
-    let client = HTTPClient(endpoint: .tcp(host: "127.0.0.1", port: port))
-    let response = try await client.send(
-      HTTPRequest(.post, path, body: .bytes(Array(body.utf8), contentType: "text/plain")))
-    try #require(response.status == 200)
-  }
-
-  private static func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
-      }
-    }
-    try #require(bound)
-    return UInt16(bigEndian: address.sin_port)
   }
 }

@@ -13,6 +13,17 @@ struct TypeOperations: Sendable {
     let work = TypeWork(
       type: type, session: session, request: request, progress: context.progress,
       arguments: try Self.opened(request.arguments, context))
+    do throws(ProviderError) { return try await Self.carryOut(operation, work) } catch {
+      var error = error
+      // A refusal did nothing itself, but what came before it did.
+      if work.effects.areThere { error.isWithoutEffect = false }
+      throw error
+    }
+  }
+
+  private static func carryOut(_ operation: InfraModel.Operation, _ work: TypeWork)
+    async throws(ProviderError) -> Fields
+  {
     switch operation {
     case .create: return try await work.create()
     case .update: return try await work.update()

@@ -4,30 +4,19 @@ import InfraModel
 extension TypeWork {
   /// Makes the object, or takes up the one that an interrupted creation has left.
   func create() async throws(ProviderError) -> Fields {
-    var isThere = false
-    do throws(ProviderError) { return try await created(&isThere) } catch {
-      var error = error
-      // A refusal of what completes it did nothing, but the object is to be known all the same.
-      if isThere { error.isWithoutEffect = false }
-      throw error
-    }
-  }
-
-  /// Makes the object; says as soon as there is one.
-  private func created(_ isThere: inout Bool) async throws(ProviderError) -> Fields {
     // A new identity is on no object: only where an attempt was before is there one to look for.
     let isFirst = session.begin(request.instance) && request.prior == nil
     if !isFirst, let left = try await leftover() {
-      isThere = true
+      effects.begin()
       if let object = try await fitting(left, mayReplace: true) {
         return try await attributes(object)
       }
-      isThere = false
+      effects.end()
     }
     let isNamedAlone = !type.tags.isMark && type.identity != nil && !type.creation.isSetting
     if type.creation.looksFirst || isNamedAlone {
       if let other = try await finding.named(request.arguments, wanted: wanted) {
-        return try await attributes(try await claimed(other, &isThere))
+        return try await attributes(try await claimed(other))
       }
     }
     let made = try await scope(.null)
@@ -41,9 +30,9 @@ extension TypeWork {
       guard let other = try await finding.named(request.arguments, wanted: wanted) else {
         throw taken(failure)
       }
-      return try await attributes(try await claimed(other, &isThere))
+      return try await attributes(try await claimed(other))
     }
-    isThere = true
+    effects.begin()
     var id = type.identity.map(made.filled) ?? ""
     if !type.creation.id.isEmpty {
       id = try await finding.whole(
@@ -85,9 +74,7 @@ extension TypeWork {
 
   /// An object of the declared name: one's own is taken up, a stranger's refused. Without tags,
   /// one that is as declared is as good as one's own.
-  private func claimed(_ other: Datum, _ isThere: inout Bool) async throws(ProviderError)
-    -> Datum
-  {
+  private func claimed(_ other: Datum) async throws(ProviderError) -> Datum {
     let tags = type.tags.read(other)
     let isOwn =
       type.tags.isMark
@@ -95,8 +82,9 @@ extension TypeWork {
     let isUntagged = !type.tags.isMark
     let isSame = isUntagged ? try await differing(other).isEmpty : false
     let isGiven = type.creation.overwrites.map { request.arguments[$0] == true } ?? false
-    isThere = isOwn || isSame || isGiven || (isUntagged && request.prior != nil)
-    if isThere,
+    let isOurs = isOwn || isSame || isGiven || (isUntagged && request.prior != nil)
+    if isOurs { effects.begin() }
+    if isOurs,
       let object = try await fitting(other, mayReplace: false)
     {
       return object

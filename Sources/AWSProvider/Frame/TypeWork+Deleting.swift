@@ -42,6 +42,7 @@ extension TypeWork {
     ) { () async throws(ProviderError) -> Waiter.Verdict in
       do throws(AWSFailure) {
         answer = try await session.client.send(call)
+        effects.begin()
         return .reached
       } catch {
         if AWSSession.saysNone(error, type.lookup.missing) { return .reached }

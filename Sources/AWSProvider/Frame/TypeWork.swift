@@ -9,6 +9,8 @@ struct TypeWork: Sendable {
   let progress: @Sendable (String) -> Void
   /// The arguments with the content of secrets.
   let arguments: Fields
+  /// Whether it has changed anything yet.
+  let effects = Effects()
 
   var finding: TypeFinding { TypeFinding(type: type, session: session) }
 
@@ -137,7 +139,9 @@ struct TypeWork: Sendable {
   func persistently(_ call: AWSCall) async throws(ProviderError) -> AWSAnswer {
     let box = try await outcome(call)
     switch box {
-    case .success(let answer): return try await followed(answer)
+    case .success(let answer):
+      effects.begin()
+      return try await followed(answer)
     case .failure(let failure): throw failure.providerError
     }
   }
