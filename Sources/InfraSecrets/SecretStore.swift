@@ -53,9 +53,7 @@ public final class SecretStore: SecretResolver {
     switch source {
     case .generated(let name):
       let text: String
-      do { text = Base64URL.encode(try random.bytes(32)) } catch {
-        throw SecretProblem.notMade(source, "\(error)")
-      }
+      do { text = try drawn() } catch { throw SecretProblem.notMade(source, "\(error)") }
       return try check(keys.keep(Array(text.utf8), as: KeyStore.text(name), source), source)
     case .generatedKey(let name):
       let pem: [UInt8]
@@ -65,6 +63,15 @@ public final class SecretStore: SecretResolver {
       return try check(keys.keep(pem, as: KeyStore.key(name), source), source)
     case .environment, .file: throw SecretProblem.notSet(source, path: nil)
     }
+  }
+
+  /// 32 random bytes as text of letters, digits and `-`, which every service takes for a password:
+  /// ElastiCache refuses the `_` of Base64URL. Every second draw has none; the bound is for a
+  /// source that is not random.
+  private func drawn() throws -> String {
+    var text = Base64URL.encode(try random.bytes(32))
+    for _ in 1..<100 where text.contains("_") { text = Base64URL.encode(try random.bytes(32)) }
+    return text
   }
 
   /// The content of a secret without making one: nothing for a generated one that is not made yet.
