@@ -12,8 +12,11 @@ struct ProdBackups: Module {
     line: Int = #line
   ) {
     declaration = DeclarationInfo(kind: "ProdBackups", key: key, file: file, line: line)
+    // AWS deletes no vault that has backups in it, and they are what is left when all else is gone.
     let vault = AWSBackupVault("primary", name: "studyai-prod", kmsKey: primary.key.arn)
+      .retainOnDelete()
     let copies = AWSBackupVault("copies", name: "studyai-prod-copies", kmsKey: secondary.key.arn)
+      .retainOnDelete()
       .provider("aws.standby")
     let month = AWSBackupPlan.Lifecycle(deleteAfter: .days(35))
     let plan = AWSBackupPlan(

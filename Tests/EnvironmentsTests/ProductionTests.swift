@@ -99,6 +99,8 @@ struct ProductionTests {
     let systems = Self.desired.resources.filter { $0.schema.type == "aws_efs_file_system" }
     #expect(systems.count == 6)
     #expect(systems.allSatisfy { $0["tags"]["backup"] == "daily" })
+    let vaults = Self.desired.resources.filter { $0.schema.type == "aws_backup_vault" }
+    #expect(vaults.count == 2 && vaults.allSatisfy(\.lifecycle.retainOnDelete))
     let plan = Self.desired.resources.first { $0.schema.type == "aws_backup_plan" }
     let copies = plan?["rule"].list?.first?["copy_action"].list ?? []
     #expect(copies.count == 1)

@@ -72,7 +72,10 @@ struct FoundationTests {
 
   @Test("lets the key be used by its account, by logs of its own and by alarms")
   func key() throws {
-    let policy = Self.found(.full)["base/keys/aws_kms_key.data"]?["policy"]
+    let key = Self.found(.full)["base/keys/aws_kms_key.data"]
+    // What is retained, and every backup, would be lost with it.
+    #expect(key?.lifecycle.retainOnDelete == true)
+    let policy = key?["policy"]
     let statements = try JSONParser.parse(OnECS.text(policy))["Statement"].list ?? []
     #expect(
       statements.map { $0["Principal"] } == [

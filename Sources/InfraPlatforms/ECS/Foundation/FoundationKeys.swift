@@ -2,6 +2,8 @@ import AWS
 import InfraDSL
 
 /// The key that encrypts what a region keeps, with what AWS's own services may do by it.
+///
+/// It stays when the environment goes: what is retained, and every backup, is lost with it.
 struct FoundationKeys: Module {
   var declaration: DeclarationInfo
   let key: AWSKMSKey
@@ -30,7 +32,8 @@ struct FoundationKeys: Module {
     self.key = AWSKMSKey(
       "data", description: Value("What \(name) keeps"),
       policy: PolicyDocument(owner.id("Owner"), logs.id("Logs"), alarms.id("Alarms")),
-      rotates: true, deletionWindow: .days(30))
+      rotates: true, deletionWindow: .days(30)
+    ).retainOnDelete()
     alias = AWSKMSAlias(
       "data", name: Value(KMSAliasName("alias/\(name)")), target: self.key.keyID)
   }
