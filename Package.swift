@@ -68,6 +68,7 @@ let package = Package(
     room("AWS", sees: ["InfraModel", "InfraDSL"]),
     room("AWSClient", sees: ["InfraModel", "InfraHTTP", "InfraCrypto"]),
     room("AWSProvider", sees: ["InfraModel", "InfraHTTP", "AWSClient"]),
+    room("S3State", sees: ["InfraModel", "InfraHTTP", "InfraState", "AWSClient"]),
     room("TLS", sees: ["InfraModel", "InfraDSL"]),
     room("TLSProvider", sees: ["InfraModel", "InfraCrypto", "TLS"]),
     room("InfraPlatforms", sees: ["InfraModel", "InfraDSL", "Docker", "AWS"]),
@@ -93,6 +94,7 @@ let package = Package(
         "InfraModel", "InfraCrypto", "InfraDSL", "InfraPlanning", "InfraState", "InfraExecution",
         "InfraReview", "InfraExport", "InfraFiles", "InfraSecrets", "Builtin", "BuiltinProvider",
         "Docker", "DockerProvider", "TLS", "TLSProvider", "AWS", "AWSClient", "AWSProvider",
+        "S3State",
       ]),
     .executableTarget(
       name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
@@ -175,9 +177,11 @@ let package = Package(
       "AWSProvider",
       sees: [
         "InfraModel", "InfraDSL", "InfraHTTP", "InfraState", "AWS", "AWSClient", "AWSProvider",
-        "InfraCommand",
+        "InfraCommand", "S3State", "Builtin",
       ],
       fixtures: ["MotoExceptions.md", "Recorded", "requirements.txt"]),
+    tests(
+      "S3State", sees: ["InfraModel", "InfraHTTP", "InfraState", "AWSClient", "S3State"]),
     tests(
       "AWS",
       sees: ["InfraModel", "InfraDSL", "InfraExport", "InfraFiles", "AWS", "Environments"],

@@ -10,7 +10,7 @@ extension Diagnostic {
       "\(path) is not whole: \(what). This tool replaces the file as a whole and never leaves "
         + "half of it, so that something else cut it: a full disk during a copy, or an editor.",
       hints: ["Restore the last committed one, then see with a plan what differs from it."],
-      commands: ["git log --oneline -- \(path)", "git checkout -- \(path)"])
+      commands: EarlierVersion.commands(path))
   }
 
   static func unknownStateVersion(_ path: String, _ version: Int) -> Diagnostic {
@@ -32,7 +32,7 @@ extension Diagnostic {
         "Restore the file as it was after the last apply; of two branches that both applied, "
           + "take the one with the higher serial whole and plan anew."
       ],
-      commands: ["git log --oneline -- \(path)", "git checkout -- \(path)"])
+      commands: EarlierVersion.commands(path))
   }
 
   static func inconsistentState(_ environment: String, _ problem: String) -> Diagnostic {

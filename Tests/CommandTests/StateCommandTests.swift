@@ -269,15 +269,16 @@ struct UnlockTests {
   }
 
   @Test("is only the one that was looked at")
-  func another() throws {
+  func another() async throws {
     let disk = LocalDisk()
     let folder = FileManager.default.temporaryDirectory.path
     let name = "unlock-\(UInt64.random(in: 0..<(1 << 40)))"
     let store = StateStore(folder)
     try disk.write(Array("first".utf8), to: "\(folder)/\(name).lock")
-    let seen = try #require(try store.lockFile(of: name))
+    let cell = try store.lockCell(of: name)
+    let seen = try #require(try await cell.read())
     try disk.write(Array("second".utf8), to: "\(folder)/\(name).lock")
-    #expect(try !store.unlock(name, seen))
+    #expect(try await !cell.swap(from: seen, to: nil))
     #expect(try disk.read("\(folder)/\(name).lock") == Array("second".utf8))
     try disk.remove("\(folder)/\(name).lock")
   }

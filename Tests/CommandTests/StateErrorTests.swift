@@ -137,10 +137,10 @@ struct StateErrorTests {
       let session = try await store.open("dev", as: dead)
       try await session.begin(ChangeSet(command: "infra apply dev"))
       try await session.record(outputs: session.base.outputs)
-      #expect(try store.hasJournal("dev"))
+      #expect(try await store.hasJournal("dev"))
       let outcome = await program.run("apply", "dev", "--yes")
       #expect(outcome.code == .done && outcome.out.hasPrefix("No changes."))
-      #expect(try !store.hasJournal("dev"))
+      #expect(try await !store.hasJournal("dev"))
       #expect(try await store.lock(of: "dev") == nil)
     }
   }

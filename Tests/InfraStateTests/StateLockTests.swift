@@ -29,17 +29,17 @@ struct FixedProcesses: ProcessTable {
 
   private func acquire(
     _ disk: any Disk, _ holder: LockHolder, while fate: ProcessFate = .unknown
-  ) throws -> StateLock {
+  ) async throws -> StateLock {
     let terms = StateLock.Terms(clock: clock, processes: FixedProcesses(fate: fate))
-    return try StateLock.acquire(
+    return try await StateLock.acquire(
       "prod", in: FileLockCell(disk: disk, name: "state/prod.lock"), for: holder, terms: terms)
   }
 
-  @Test func aLiveHoldersLockIsRefusedWithWhoSinceWhenAndWhatToDo() throws {
+  @Test func aLiveHoldersLockIsRefusedWithWhoSinceWhenAndWhatToDo() async throws {
     let disk = MemoryDisk()
-    let lock = try acquire(disk, alice)
+    let lock = try await acquire(disk, alice)
     clock.advance(19)
-    let error = #expect(throws: Diagnostic.self) { try acquire(disk, bob) }
+    let error = await #expect(throws: Diagnostic.self) { try await acquire(disk, bob) }
     #expect(error?.summary == "State is locked")
     #expect(
       error?.detail == "\"prod\" is being changed by alice on build-7 (process 4242, `infra apply "
@@ -47,58 +47,63 @@ struct FixedProcesses: ProcessTable {
         + "Only one may change an environment at a time.")
     #expect(error?.hints.first?.hasPrefix("Wait until it has ended") == true)
     #expect(error?.commands == ["infra unlock prod"])
-    try lock.release()
+    try await lock.release()
     #expect(disk.contents.isEmpty)
   }
 
-  @Test func theLockOfAProcessThatIsGoneIsTakenOverAtOnce() throws {
+  @Test func theLockOfAProcessThatIsGoneIsTakenOverAtOnce() async throws {
     let disk = MemoryDisk()
-    _ = try acquire(disk, alice)
-    #expect(try acquire(disk, bob, while: .gone).predecessor == alice)
+    _ = try await acquire(disk, alice)
+    #expect(try await acquire(disk, bob, while: .gone).predecessor == alice)
   }
 
-  @Test func theLockOfALiveProcessIsNeverTakenOverHoweverOldItsLease() throws {
+  @Test func theLockOfALiveProcessIsNeverTakenOverHoweverOldItsLease() async throws {
     let disk = MemoryDisk()
-    _ = try acquire(disk, alice)
+    _ = try await acquire(disk, alice)
     clock.advance(86_400)
-    let error = #expect(throws: Diagnostic.self) { try acquire(disk, bob, while: .alive) }
+    let error = await #expect(throws: Diagnostic.self) {
+      try await acquire(disk, bob, while: .alive)
+    }
     #expect(error?.detail.contains("its lease ended 86340 s ago without renewal") == true)
   }
 
-  @Test func aLockOfAnotherMachineIsTakenOverOnlyAfterItsLeaseAndTheClocksDifference() throws {
+  @Test func aLockOfAnotherMachineIsTakenOverOnlyAfterItsLeaseAndTheClocksDifference() async throws
+  {
     let disk = MemoryDisk()
-    _ = try acquire(disk, alice)
+    _ = try await acquire(disk, alice)
     clock.advance(70)
-    #expect(throws: Diagnostic.self) { try acquire(disk, bob) }
+    await #expect(throws: Diagnostic.self) { try await acquire(disk, bob) }
     clock.advance(1)
-    #expect(try acquire(disk, bob).predecessor == alice)
+    #expect(try await acquire(disk, bob).predecessor == alice)
   }
 
-  @Test func aRenewedLeaseRunsOn() throws {
+  @Test func aRenewedLeaseRunsOn() async throws {
     let disk = MemoryDisk()
-    let lock = try acquire(disk, alice)
+    let lock = try await acquire(disk, alice)
     clock.advance(50)
-    try lock.renew()
+    try await lock.renew()
     clock.advance(50)
-    #expect(throws: Diagnostic.self) { try acquire(disk, bob) }
+    await #expect(throws: Diagnostic.self) { try await acquire(disk, bob) }
   }
 
-  @Test func aHolderThatSleptThroughItsLeaseFindsItsLockLost() throws {
+  @Test func aHolderThatSleptThroughItsLeaseFindsItsLockLost() async throws {
     let disk = MemoryDisk()
-    let lock = try acquire(disk, alice)
+    let lock = try await acquire(disk, alice)
     clock.advance(100)
-    let successor = try acquire(disk, bob)
-    let error = #expect(throws: Diagnostic.self) { try lock.check() }
+    let successor = try await acquire(disk, bob)
+    let error = await #expect(throws: Diagnostic.self) { try await lock.check() }
     #expect(error?.summary == "Lock was lost")
-    try lock.release()
-    try successor.check()
-    #expect(throws: Diagnostic.self) { try acquire(disk, alice) }
+    try await lock.release()
+    try await successor.check()
+    await #expect(throws: Diagnostic.self) { try await acquire(disk, alice) }
   }
 
-  @Test func aLockThatCannotBeReadIsNotTakenOver() throws {
+  @Test func aLockThatCannotBeReadIsNotTakenOver() async throws {
     let disk = MemoryDisk()
     try disk.write(Array("?".utf8), to: "state/prod.lock")
-    let error = #expect(throws: Diagnostic.self) { try acquire(disk, bob, while: .gone) }
+    let error = await #expect(throws: Diagnostic.self) {
+      try await acquire(disk, bob, while: .gone)
+    }
     #expect(error?.summary == "Lock cannot be read")
     #expect(error?.commands == ["infra unlock prod"])
   }
@@ -108,12 +113,12 @@ struct FixedProcesses: ProcessTable {
       try await withFolder { folder in
         let cell = FileLockCell(disk: LocalDisk(), name: "\(folder)/prod.lock")
         let dead = StateLock.Terms(clock: clock, processes: FixedProcesses(fate: .unknown))
-        _ = try StateLock.acquire("prod", in: cell, for: alice, terms: dead)
+        _ = try await StateLock.acquire("prod", in: cell, for: alice, terms: dead)
         clock.advance(100)
         let winners = await withTaskGroup(of: Bool.self) { group in
           for _ in 0..<8 {
             group.addTask {
-              (try? StateLock.acquire("prod", in: cell, for: bob, terms: dead)) != nil
+              (try? await StateLock.acquire("prod", in: cell, for: bob, terms: dead)) != nil
             }
           }
           return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

@@ -35,14 +35,14 @@ struct StateRepairTests {
     String(decoding: try #require(disk.contents["state/dev.\(ending)"]), as: UTF8.self)
   }
 
-  private func mend(_ disk: MemoryDisk) throws -> [String] {
+  private func mend(_ disk: MemoryDisk) async throws -> [String] {
     let store = store(on: disk)
-    return try store.repair(
-      "dev", as: try store.examine("dev"), by: holder, ChangeSet(command: "repair", time: 9))
+    return try await store.repair(
+      "dev", as: try await store.examine("dev"), by: holder, ChangeSet(command: "repair", time: 9))
   }
 
-  private func problems(_ disk: MemoryDisk) throws -> [String] {
-    try store(on: disk).examine("dev").findings.map {
+  private func problems(_ disk: MemoryDisk) async throws -> [String] {
+    try await store(on: disk).examine("dev").findings.map {
       "\($0.problem.summary): \($0.problem.detail)"
     }
   }
@@ -66,8 +66,8 @@ struct StateRepairTests {
   @Test("that is sound has no findings and nothing to mend")
   func sound() async throws {
     let disk = try await applied()
-    #expect(try problems(disk) == [])
-    #expect(try !store(on: disk).examine("dev").canMend)
+    #expect(try await problems(disk) == [])
+    #expect(try await !store(on: disk).examine("dev").canMend)
   }
 
   @Test("edited by hand is told with the line and brought back as the history records it")
@@ -77,15 +77,15 @@ struct StateRepairTests {
     let edited = try text(disk).replacing("\"i-b\"", with: "\"i-x\"")
     try disk.write(Array(edited.utf8), to: "state/dev.state")
     #expect(
-      try problems(disk) == [
+      try await problems(disk) == [
         "State is damaged: state/dev.state is not as it was written: line 5: t.b was changed."
       ])
-    let kept = try mend(disk)
+    let kept = try await mend(disk)
     #expect(try disk.read(try #require(kept.first)) == Array(edited.utf8))
     let after = try await store(on: disk).load("dev")
     #expect(after.resources == before.resources)
     #expect(after.serial == 2)
-    #expect(try problems(disk) == [])
+    #expect(try await problems(disk) == [])
     let history = try await store(on: disk).history("dev")
     #expect(history.revisions.map(\.number) == [1, 2])
     #expect(history.state(at: 2, of: "dev")?.resources == before.resources)
@@ -99,11 +99,11 @@ struct StateRepairTests {
     try disk.write(
       Array((lines.prefix(4).joined(separator: "\n") + "\nresource {\"addr").utf8),
       to: "state/dev.state")
-    let found = try problems(disk)
+    let found = try await problems(disk)
     #expect(found.count == 1)
     #expect(found[0].contains("line 5: it is no JSON"))
     #expect(found[0].contains("t.c is missing"))
-    _ = try mend(disk)
+    _ = try await mend(disk)
     #expect(try await store(on: disk).load("dev").resources == before.resources)
   }
 
@@ -113,7 +113,7 @@ struct StateRepairTests {
     let damaged = try text(disk).replacing("resource {\"address\":\"t.b\"", with: "resource {\"x")
     try disk.write(Array(damaged.utf8), to: "state/dev.state")
     try disk.remove("state/dev.history")
-    let repair = try store(on: disk).examine("dev")
+    let repair = try await store(on: disk).examine("dev")
     #expect(repair.hasProblems)
     #expect(!repair.canMend)
     let problem = try #require(repair.findings.first?.problem)
@@ -134,11 +134,11 @@ struct StateRepairTests {
       Array(try text(disk).replacing("\n", with: "\r\n").utf8), to: "state/dev.state")
     try disk.remove("state/dev.history")
     #expect(
-      try problems(disk) == [
+      try await problems(disk) == [
         "State is damaged: state/dev.state does not match its checksum: its line ends were "
           + "converted; every line can be read."
       ])
-    _ = try mend(disk)
+    _ = try await mend(disk)
     #expect(try await store(on: disk).load("dev").resources == before.resources)
   }
 
@@ -147,7 +147,7 @@ struct StateRepairTests {
     let disk = try await applied()
     try disk.write(
       Array(("<<<<<<< HEAD\n" + (try text(disk)) + ">>>>>>> other\n").utf8), to: "state/dev.state")
-    let repair = try store(on: disk).examine("dev")
+    let repair = try await store(on: disk).examine("dev")
     #expect(!repair.canMend)
     #expect(
       repair.findings.first?.problem.detail
@@ -160,7 +160,7 @@ struct StateRepairTests {
     try disk.write(
       Array(try text(disk).replacing("infra-state 1 ", with: "infra-state 9 ").utf8),
       to: "state/dev.state")
-    let repair = try store(on: disk).examine("dev")
+    let repair = try await store(on: disk).examine("dev")
     #expect(!repair.canMend)
     #expect(repair.findings.map(\.problem.summary).contains("State has an unknown version"))
   }
@@ -177,7 +177,7 @@ struct StateRepairTests {
       resource("c"), resource("a"), other, resource("b", needs: ["b", "gone"]), twin,
     ]
     try disk.write(try sealed(found, like), to: "state/dev.state")
-    let texts = try problems(disk).joined(separator: "\n")
+    let texts = try await problems(disk).joined(separator: "\n")
     for part in [
       "resources are out of order", "\"t.a\" is there twice", "\"t.b\" depends on itself",
       "\"t.b\" depends on \"t.gone\", which is not in the state",
@@ -185,12 +185,12 @@ struct StateRepairTests {
     ] {
       #expect(texts.contains(part), "\(texts)")
     }
-    _ = try mend(disk)
+    _ = try await mend(disk)
     let after = try await store(on: disk).load("dev")
     #expect(after.resources.map(\.address.text) == ["t.a", "t.b", "t.c"])
     #expect(after.resources[0].deposed.map(\.instance.text) == ["i-other"])
     #expect(after.resources[1].dependencies == [])
-    #expect(try problems(disk) == [])
+    #expect(try await problems(disk) == [])
   }
 
   @Test("with a torn journal is told and mended, with nothing lost that was promised")
@@ -201,13 +201,13 @@ struct StateRepairTests {
     try await session.record(.init(step: 0, operation: .create, resource: made))
     let dead = disk.afterKill()
     try dead.append(Array("v1 3 2 0123".utf8), to: "state/dev.journal")
-    let found = try problems(dead)
+    let found = try await problems(dead)
     #expect(found.contains { $0.hasPrefix("Journal is torn: state/dev.journal ends in 11 bytes") })
-    _ = try mend(dead)
+    _ = try await mend(dead)
     let after = try await store(on: dead).load("dev")
     #expect(after.resources.last?.status == .creating)
     #expect(dead.contents["state/dev.journal"] == nil)
-    #expect(try problems(dead) == [])
+    #expect(try await problems(dead) == [])
     _ = session
   }
 
@@ -221,8 +221,9 @@ struct StateRepairTests {
     let dead = disk.afterKill()
     let damaged = try text(dead, "journal").replacing("\"i-f\"", with: "\"i-?\"")
     try dead.write(Array(damaged.utf8), to: "state/dev.journal")
-    #expect(try problems(dead).contains { $0.contains("state/dev.journal is damaged at line 3") })
-    let kept = try mend(dead)
+    #expect(
+      try await problems(dead).contains { $0.contains("state/dev.journal is damaged at line 3") })
+    let kept = try await mend(dead)
     #expect(kept.count == 2)
     let after = try await store(on: dead).load("dev")
     #expect(after.resources.map(\.address.key) == ["a", "b", "c", "e", "g"])
@@ -243,11 +244,11 @@ struct StateRepairTests {
     try dead.write(Array(older.utf8), to: "state/dev.state")
     try dead.write(Array(history.utf8), to: "state/dev.history")
     #expect(
-      try problems(dead).contains {
+      try await problems(dead).contains {
         $0.hasPrefix("Journal belongs to another state: state/dev.journal tells of an interrupted")
           && $0.contains("it began on serial 2 and state/dev.state has serial 1")
       })
-    _ = try mend(dead)
+    _ = try await mend(dead)
     let after = try await store(on: dead).load("dev")
     #expect(after.resources.map(\.address.key) == ["a", "b", "c", "e"])
     _ = next
@@ -260,13 +261,13 @@ struct StateRepairTests {
     let damaged = try text(disk, "history").replacing("\"size\":1", with: "\"size\":2")
     try disk.write(Array((damaged + damaged).utf8), to: "state/dev.history")
     #expect(
-      try problems(disk).first
+      try await problems(disk).first
         == "History is damaged: state/dev.history:1: its checksum does not match. The state itself "
         + "is not affected.")
-    _ = try mend(disk)
+    _ = try await mend(disk)
     let history = try await store(on: disk).history("dev")
     #expect(history.state(at: 2, of: "dev")?.resources == before.resources)
-    #expect(try problems(disk) == [])
+    #expect(try await problems(disk) == [])
   }
 
   @Test("that the history does not reach is recorded whole")
@@ -274,11 +275,11 @@ struct StateRepairTests {
     let disk = try await applied()
     try disk.remove("state/dev.history")
     #expect(
-      try problems(disk) == [
+      try await problems(disk) == [
         "History does not reach the state: state/dev.history has no revision of this state, and "
           + "the state has serial 1: a rollback would not find what is now."
       ])
-    _ = try mend(disk)
+    _ = try await mend(disk)
     #expect(try await store(on: disk).history("dev").state(at: 2, of: "dev") != nil)
   }
 
@@ -287,14 +288,14 @@ struct StateRepairTests {
     let disk = try await applied()
     try disk.write(Array("{".utf8), to: "state/dev.plan")
     try disk.write(Array("{".utf8), to: "state/dev.lock")
-    let repair = try store(on: disk).examine("dev")
+    let repair = try await store(on: disk).examine("dev")
     #expect(
       repair.findings.map(\.problem.summary) == [
         "Lock cannot be read", "Saved plan cannot be read",
       ])
     #expect(repair.findings[0].problem.commands == ["infra unlock dev"])
     try disk.remove("state/dev.lock")
-    _ = try mend(disk)
+    _ = try await mend(disk)
     #expect(disk.contents["state/dev.plan"] == nil)
   }
 
@@ -302,10 +303,10 @@ struct StateRepairTests {
   func movedOn() async throws {
     let disk = try await applied()
     try disk.remove("state/dev.history")
-    let shown = try store(on: disk).examine("dev")
+    let shown = try await store(on: disk).examine("dev")
     try disk.write(Array("infra-state 9 {}\n".utf8), to: "state/dev.state")
-    let problem = #expect(throws: Diagnostic.self) {
-      _ = try store(on: disk).repair("dev", as: shown, by: holder, ChangeSet())
+    let problem = await #expect(throws: Diagnostic.self) {
+      _ = try await store(on: disk).repair("dev", as: shown, by: holder, ChangeSet())
     }
     #expect(problem?.summary == "State changed meanwhile")
   }
@@ -321,10 +322,10 @@ struct StateRepairTests {
       for loss in 0..<4 as Range<UInt64> {
         let crashed = disk.afterKill()
         crashed.fail(from: operation)
-        _ = try? mend(crashed)
+        _ = try? await mend(crashed)
         let next = loss == 0 ? crashed.afterKill() : crashed.afterPowerLoss(seed: loss)
         next.fail(from: nil)
-        if try store(on: next).examine("dev").canMend { _ = try mend(next) }
+        if try await store(on: next).examine("dev").canMend { _ = try await mend(next) }
         let after = try await store(on: next).load("dev")
         #expect(after.resources == before.resources, "operation \(operation)")
         #expect(after.serial == 2)

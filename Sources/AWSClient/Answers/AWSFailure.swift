@@ -47,7 +47,8 @@ public struct AWSFailure: Error, Hashable, Sendable {
   /// Whose credentials signed it: the key's id and where it comes from.
   public var signer: String?
 
-  init(
+  /// Makes a failure of a call.
+  public init(
     _ kind: Kind, _ call: AWSCall, region: String, endpoint: String, code: String = "",
     message: String, requestID: String? = nil, status: Int? = nil, retryAfter: Double? = nil
   ) {

@@ -37,8 +37,16 @@ struct CommandSyntax: Sendable {
     self.words = words.split(separator: " ").map(String.init)
     self.summary = summary
     self.arguments = arguments
-    self.flags = flags + [.project, .noColor]
+    self.flags = flags + (Self.needsState(words, arguments) ? [.state] : []) + [.project, .noColor]
     self.run = run
+  }
+
+  /// Whether it reads or changes the state of an environment.
+  private static func needsState(_ words: String, _ arguments: [Argument]) -> Bool {
+    let isOfEnvironment = arguments.contains { argument in
+      if case .environment = argument.kind { true } else { false }
+    }
+    return words == "environments" || isOfEnvironment && !["validate", "graph"].contains(words)
   }
 
   var name: String { words.joined(separator: " ") }

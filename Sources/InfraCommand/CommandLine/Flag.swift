@@ -32,6 +32,9 @@ struct Flag: Sendable {
 extension Flag {
   static let project = Flag(
     "project", .one("FOLDER"), "The project's folder; by default the nearest above this one.")
+  static let state = Flag(
+    "state", .one("PLACE"),
+    "Where states are: s3://BUCKET/PREFIX?region=…, or folder.")
   static let noColor = Flag("no-color", "No colour, whatever the terminal.")
   static let json = Flag("json", "Print data as JSON.")
   static let set = Flag(

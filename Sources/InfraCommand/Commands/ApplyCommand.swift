@@ -23,6 +23,7 @@ enum ApplyCommand {
       try await workspace.awaitOthers(name, command: invocation.text)
       var request = PlanRequest(name, invocation)
       request.isRefreshed = !invocation.has(.noRefresh)
+      try await LostChanges.settle(name, invocation, workspace)
       let (plan, run) = try await PlanCommand.make(workspace, request)
       try checkDigest(plan, invocation)
       return try await Applying(invocation, workspace).carryOut(plan, run)
@@ -35,6 +36,7 @@ enum ApplyCommand {
   {
     let saved = try savedPlan(workspace)
     try await workspace.awaitOthers(saved.environment, command: invocation.text)
+    try await LostChanges.settle(saved.environment, invocation, workspace)
     let (plan, run) = try await PlanCommand.make(workspace, PlanRequest(saved))
     guard plan.digest == saved.digest else {
       let now = PlanText(root: workspace.project.folder).render(plan)
@@ -54,8 +56,8 @@ enum ApplyCommand {
 
   private static func savedPlan(_ workspace: Workspace) throws(Diagnostics) -> SavedPlan {
     do throws(Diagnostic) {
-      if let name = try workspace.store.lastPlanned(),
-        let saved = try workspace.store.savedPlan(name)
+      if let name = try workspace.plans.lastPlanned(),
+        let saved = try workspace.plans.savedPlan(name)
       {
         return saved
       }
@@ -128,14 +130,15 @@ struct Applying {
   /// Takes over what an apply left that was ended when all its work was done: its journal is to be
   /// folded in, or its lock given back. One that still runs does that itself.
   private func settle(_ environment: String) async throws(Diagnostics) {
+    let store = try workspace.store(of: environment)
     do throws(Diagnostic) {
-      let hasJournal = try workspace.store.hasJournal(environment)
-      let isLocked = try await workspace.store.lock(of: environment) != nil
+      let hasJournal = try await store.hasJournal(environment)
+      let isLocked = try await store.lock(of: environment) != nil
       guard hasJournal || isLocked else { return }
       let holder = LockHolder.current(command: invocation.text)
       let session: StateSession
       do throws(Diagnostic) {
-        session = try await workspace.store.open(environment, as: holder)
+        session = try await store.open(environment, as: holder)
       } catch  where error.isLockHeld { return }
       try await session.close()
     } catch { throw error.alone }
@@ -226,7 +229,7 @@ struct Applying {
 
   private func forgetPlan(_ environment: String) throws(Diagnostics) {
     KeptVariables(workspace).keep()
-    do throws(Diagnostic) { try workspace.store.removePlan(environment) } catch {
+    do throws(Diagnostic) { try workspace.plans.removePlan(environment) } catch {
       throw error.alone
     }
   }

@@ -12,6 +12,7 @@ enum DestroyCommand {
     try await workspace.awaitOthers(name, command: invocation.text)
     try await workspace.checkExists(name)
     var request = PlanRequest(name, invocation, isDestroy: true)
+    try await LostChanges.settle(name, invocation, workspace)
     request.isRefreshed = !invocation.has(.noRefresh)
     let (plan, run) = try await PlanCommand.make(workspace, request)
     return try await Applying(invocation, workspace).carryOut(plan, run)

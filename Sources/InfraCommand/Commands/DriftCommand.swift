@@ -17,6 +17,7 @@ enum DriftCommand {
     try await workspace.checkExists(name)
     var request = PlanRequest(name, invocation)
     request.isRefreshed = true
+    if invocation.has(heal) { try await LostChanges.settle(name, invocation, workspace) }
     let prior = try await workspace.state(name)
     let run = PlanRun(workspace, request, recorded: prior)
     let plan = try run.plan(

@@ -6,10 +6,7 @@ enum EnvironmentsCommand {
     "environments", "List the environments, declared and applied.", flags: [.json]
   ) { invocation async throws(Diagnostics) in
     let workspace = try Workspace(invocation)
-    let states: [String]
-    do throws(Diagnostic) { states = try await workspace.store.environments() } catch {
-      throw error.alone
-    }
+    let states = try await states(workspace)
     let entries = invocation.runtime.catalogue.entries
     let declared = entries.map { ($0.name, $0.summary, states.contains($0.name)) }
     let others = states.filter { name in !entries.contains { $0.name == name } }
@@ -29,5 +26,20 @@ enum EnvironmentsCommand {
         "\(name.padded(to: width))  \(isApplied ? "applied " : "        ")  \(summary)\n")
     }
     return .done
+  }
+
+  /// The environments that have a state at any place. One that cannot be reached is told, and the
+  /// others are listed all the same.
+  private static func states(_ workspace: Workspace) async throws(Diagnostics) -> [String] {
+    var names: Set<String> = []
+    for place in try workspace.places.all() {
+      let store = try workspace.places.backend(place)
+      do throws(Diagnostic) { names.formUnion(try await store.environments()) } catch {
+        var warning = error
+        warning.severity = .warning
+        workspace.runtime.terminal.tell([warning], root: workspace.project.folder)
+      }
+    }
+    return names.sorted()
   }
 }

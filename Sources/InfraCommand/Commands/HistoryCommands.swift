@@ -50,6 +50,7 @@ enum HistoryCommands {
 extension Workspace {
   /// The history of an environment.
   func history(_ environment: String) async throws(Diagnostics) -> History {
+    let store = try store(of: environment)
     do throws(Diagnostic) { return try await store.history(environment) } catch {
       throw error.alone
     }

@@ -15,6 +15,7 @@ enum ImportCommand {
     let workspace = try Workspace(invocation)
     try await workspace.awaitOthers(invocation.arguments[0], command: invocation.text)
     var request = PlanRequest(invocation.arguments[0], invocation)
+    try await LostChanges.settle(request.environment, invocation, workspace)
     request.imports = try await imports(invocation, workspace, request)
     request.options.targets = request.imports.keys.map(\.text).sorted()
     request.isRefreshed = true

@@ -21,6 +21,9 @@ enum PlanCommand {
     var request = PlanRequest(invocation.arguments[0], invocation)
     request.isRefreshed = invocation.has(.refresh)
     let (plan, _) = try await PlanCommand.make(workspace, request)
+    if let warning = try await LostChanges.warning(request.environment, workspace) {
+      invocation.runtime.terminal.tell([warning], root: workspace.project.folder)
+    }
     let text = PlanText(root: workspace.project.folder).render(plan)
     PlanOutput(invocation, root: workspace.project.folder).print(plan, plainText: text)
     await save(plan, text, request, workspace)
@@ -58,7 +61,7 @@ enum PlanCommand {
       environment: request.environment, lineage: plan.lineage, serial: plan.serial,
       digest: plan.digest, options: options, text: text,
       time: Int(Date().timeIntervalSince1970))
-    do throws(Diagnostic) { try workspace.store.save(saved) } catch {
+    do throws(Diagnostic) { try workspace.plans.save(saved) } catch {
       var warning = error
       warning.severity = .warning
       workspace.runtime.terminal.tell([warning], root: workspace.project.folder)

@@ -20,6 +20,7 @@ enum RollbackCommand {
         commands: ["infra history \(name)"]
       ).alone
     }
+    try await LostChanges.settle(name, invocation, workspace)
     let target = try await state(at: number, of: name, workspace)
     var request = PlanRequest(name, invocation)
     request.isRefreshed = !invocation.has(.noRefresh)
@@ -52,7 +53,10 @@ enum RollbackCommand {
       "The history of \(name) does not reach back to its beginning, so that revision \(number) "
         + "cannot be put together.",
       hints: ["if the history is committed, bring it back:"],
-      commands: ["git checkout -- state/\(name).history"]
+      commands: [
+        try workspace.store(of: name).isShared
+          ? "infra state check \(name)" : "git checkout -- state/\(name).history"
+      ]
     ).alone
   }
 }

@@ -10,8 +10,9 @@ enum StateCheckCommand {
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
     try await workspace.checkHasState(name)
+    let store = try workspace.store(of: name)
     let repair: StateRepair
-    do throws(Diagnostic) { repair = try workspace.store.examine(name) } catch {
+    do throws(Diagnostic) { repair = try await store.examine(name) } catch {
       throw error.alone
     }
     let terminal = invocation.runtime.terminal

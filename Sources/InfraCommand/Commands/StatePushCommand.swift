@@ -16,12 +16,13 @@ enum StatePushCommand {
     let path = file(invocation)
     let given: Snapshot
     do throws(Diagnostic) { given = try StateStore.read(path) } catch { throw error.alone }
-    let there = try await workspace.state(name)
+    let there = try await workspace.state(name, isMoving: true)
     let isForced = invocation.has(force)
     _ = try StatePush.decide(given, over: there, path: path, isForced: isForced)
     let terminal = invocation.runtime.terminal
     if StatePush.isSame(given, there) {
       terminal.say("The state of \(name) holds the same already.\n")
+      try workspace.places.keepNote(of: name)
       return .done
     }
     terminal.say(

@@ -12,11 +12,14 @@ enum StateRebuildCommand {
       invocation.runtime.terminal.say(
         "Brought state/.variables back from the copy that this user keeps:\n\(variables)")
     }
-    let run = try RebuildRun(
-      workspace, invocation.arguments[0], sets: invocation.values(.set))
     let edit = StateEdit(invocation, workspace)
+    // What is wrong with the declarations is told before anything is locked.
+    _ = try RebuildRun(workspace, edit.environment, sets: invocation.values(.set))
     let session = try await edit.open()
     do throws(Diagnostics) {
+      let run = try RebuildRun(
+        workspace, edit.environment, sets: invocation.values(.set), known: session.base,
+        lost: session.lost)
       let code = try await carryOut(invocation, run, edit, session)
       do throws(Diagnostic) { try await session.close() } catch { throw error.alone }
       return code
@@ -36,6 +39,7 @@ enum StateRebuildCommand {
     let lacksOutputs = session.base.outputs != rebuild.outputs
     if rebuild.found.isEmpty, !lacksOutputs {
       guard session.base.resources.isEmpty else {
+        do throws(Diagnostic) { try await session.settle() } catch { throw error.alone }
         terminal.say("The state of \(name) knows everything that bears its labels.\n")
         tell(rebuild, unseen, name, terminal)
         return .done
@@ -51,7 +55,7 @@ enum StateRebuildCommand {
           run.configurations
             + session.base.providers.filter {
               provider in !run.configurations.contains { $0.name == provider.name }
-            }))
+            }), isSearch: true)
       for (number, resource) in rebuild.found.enumerated() {
         try await session.record(
           JournalRecord.Outcome(

@@ -11,8 +11,9 @@ enum StateRepairCommand {
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
     try await workspace.checkHasState(name)
+    let store = try workspace.store(of: name)
     let repair: StateRepair
-    do throws(Diagnostic) { repair = try workspace.store.examine(name) } catch {
+    do throws(Diagnostic) { repair = try await store.examine(name) } catch {
       throw error.alone
     }
     let terminal = invocation.runtime.terminal
@@ -29,7 +30,7 @@ enum StateRepairCommand {
     try invocation.confirm("Mend this?")
     let edit = StateEdit(invocation, workspace)
     do throws(Diagnostic) {
-      let kept = try workspace.store.repair(
+      let kept = try await store.repair(
         name, as: repair, by: edit.holder, edit.changeSet([]))
       terminal.say(
         "Mended."

@@ -10,9 +10,10 @@ enum StatusCommand {
     let name = invocation.arguments[0]
     try await workspace.checkExists(name)
     let state = try await workspace.state(name)
+    let store = try workspace.store(of: name)
     let holder: Datum
     do throws(Diagnostic) {
-      let record = try await workspace.store.lock(of: name)
+      let record = try await store.lock(of: name)
       holder =
         record.map { record in
           [

@@ -10,7 +10,14 @@ enum UnlockCommand {
     let workspace = try Workspace(invocation)
     let name = invocation.arguments[0]
     let terminal = invocation.runtime.terminal
-    guard let seen = try lockFile(name, workspace) else {
+    let store = try workspace.store(of: name)
+    let cell: any LockCell
+    let found: [UInt8]?
+    do throws(Diagnostic) {
+      cell = try store.lockCell(of: name)
+      found = try await cell.read()
+    } catch { throw error.alone }
+    guard let seen = found else {
       try await workspace.checkExists(name)
       terminal.say("Nobody holds the lock of \(name).\n")
       return .done
@@ -18,7 +25,7 @@ enum UnlockCommand {
     terminal.say(await describe(name, workspace))
     try invocation.confirm("Give it free?")
     let isFree: Bool
-    do throws(Diagnostic) { isFree = try workspace.store.unlock(name, seen) } catch {
+    do throws(Diagnostic) { isFree = try await cell.swap(from: seen, to: nil) } catch {
       throw error.alone
     }
     guard isFree else {
@@ -33,18 +40,10 @@ enum UnlockCommand {
     return .done
   }
 
-  private static func lockFile(_ name: String, _ workspace: Workspace) throws(Diagnostics)
-    -> [UInt8]?
-  {
-    do throws(Diagnostic) { return try workspace.store.lockFile(of: name) } catch {
-      throw error.alone
-    }
-  }
-
   /// Who holds it, and what giving it free risks.
   private static func describe(_ name: String, _ workspace: Workspace) async -> String {
     let who: String
-    if let lock = try? await workspace.store.lock(of: name) {
+    if let lock = try? await workspace.store(of: name).lock(of: name) {
       let holder = lock.holder
       who =
         "`\(holder.command)` of \(holder.user) on \(holder.host), process "

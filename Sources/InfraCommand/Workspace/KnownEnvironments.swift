@@ -4,7 +4,7 @@ extension Workspace {
   /// Makes sure that an environment has a state or a declaration: a mistyped name must not be told
   /// that there is nothing.
   func checkExists(_ name: String) async throws(Diagnostics) {
-    let states = try await stateNames()
+    let states = try await stateNames(beside: name)
     if states.contains(name) { return }
     do throws(Diagnostic) { _ = try runtime.catalogue.environment(named: name, .init()) } catch {
       if runtime.catalogue.entries.isEmpty { throw Self.unknown(name, states).alone }
@@ -18,7 +18,7 @@ extension Workspace {
 
   /// Makes sure that an environment has a state, as what changes nothing else needs one.
   func checkHasState(_ name: String) async throws(Diagnostics) {
-    if try await stateNames().contains(name) { return }
+    if try await stateNames(beside: name).contains(name) { return }
     try await checkExists(name)
     throw Diagnostic(
       "No state", "\(name) has no state: it was never applied, or the state's folder is gone.",
@@ -27,8 +27,12 @@ extension Workspace {
     ).alone
   }
 
-  private func stateNames() async throws(Diagnostics) -> [String] {
-    do throws(Diagnostic) { return try await store.environments() } catch { throw error.alone }
+  /// The environments that have a state where this one has its own.
+  private func stateNames(beside name: String) async throws(Diagnostics) -> [String] {
+    let store = try store(of: name)
+    do throws(Diagnostic) { return try await store.environments() } catch {
+      throw error.alone
+    }
   }
 
   private static func unknown(_ name: String, _ states: [String]) -> Diagnostic {

@@ -11,11 +11,21 @@ struct RebuildRun {
   /// The declarations; nothing where the environment is no longer declared.
   let desired: Desired?
   let configurations: [ProviderConfiguration]
+  /// Whether it looks for what a change set made whose journal is gone.
+  private let isAfterLoss: Bool
   private let secrets: SecretStore
 
-  init(_ workspace: Workspace, _ environment: String, sets: [String]) throws(Diagnostics) {
+  /// - Parameters:
+  ///   - known: What the state knows; its providers are asked where no declaration names any.
+  ///   - lost: The change set whose journal is gone, if one is.
+  init(
+    _ workspace: Workspace, _ environment: String, sets: [String], known: Snapshot? = nil,
+    lost: ChangeSetMark? = nil
+  ) throws(Diagnostics) {
     self.workspace = workspace
     self.environment = environment
+    isAfterLoss = lost != nil
+    let recorded = Self.united(known?.providers ?? [], lost?.providers ?? [])
     secrets = workspace.secrets(of: environment)
     let isDeclared: Bool
     do throws(Diagnostic) {
@@ -25,12 +35,22 @@ struct RebuildRun {
     guard isDeclared else {
       desired = nil
       let settings = workspace.host.map { Fields(["host": .string($0)]) } ?? Fields()
-      configurations = [ProviderConfiguration(name: "docker", settings: settings)]
+      configurations =
+        recorded.isEmpty
+        ? [ProviderConfiguration(name: "docker", settings: settings)] : recorded
       return
     }
     let lowered = try workspace.lower(environment, sets)
     desired = lowered.desired
-    configurations = lowered.desired.providers
+    configurations = Self.united(lowered.desired.providers, recorded)
+  }
+
+  /// The configurations of both, each name once.
+  private static func united(
+    _ first: [ProviderConfiguration], _ second: [ProviderConfiguration]
+  ) -> [ProviderConfiguration] {
+    let names = Set(first.map(\.name))
+    return first + second.filter { !names.contains($0.name) }
   }
 
   /// What can be put together beside what the state knows, and what secrets were not at hand.
@@ -41,7 +61,8 @@ struct RebuildRun {
     let owned = try await owned(providers)
     var (sealed, unseen): (Desired?, [SecretSource]) = (nil, [])
     if let desired { (sealed, unseen) = try self.sealed(desired, salt) }
-    var rebuild = StateRebuild(known: known, desired: sealed, owned: owned)
+    var rebuild = StateRebuild(
+      known: known, desired: sealed, owned: owned, isAfterLoss: isAfterLoss)
     rebuild.learn(from: try await recovered(rebuild, providers))
     while let draft = rebuild.nextUnmarked(instance: try newInstance()) {
       let found = try await recover([draft], providers)[draft.address]

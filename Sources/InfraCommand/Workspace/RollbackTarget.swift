@@ -31,7 +31,10 @@ struct RollbackTarget: Sendable {
       hints: [
         "if the history is committed, bring it back, else apply without --on-failure rollback:"
       ],
-      commands: ["git checkout -- state/\(environment).history"]
+      commands: [
+        try workspace.store(of: environment).isShared
+          ? "infra state check \(environment)" : "git checkout -- state/\(environment).history"
+      ]
     ).alone
   }
 

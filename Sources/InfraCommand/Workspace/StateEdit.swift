@@ -8,9 +8,9 @@ struct StateEdit {
   let environment: String
   let command: String
 
-  init(_ invocation: Invocation, _ workspace: Workspace) {
+  init(_ invocation: Invocation, _ workspace: Workspace, of environment: String? = nil) {
     self.workspace = workspace
-    environment = invocation.arguments[0]
+    self.environment = environment ?? invocation.arguments[0]
     command = invocation.text
   }
 

@@ -7,6 +7,7 @@ extension Workspace {
   /// as long as `--lock-timeout` says; by default not at all.
   func open(_ environment: String, command: String) async throws(Diagnostics) -> StateSession {
     let holder = LockHolder.current(command: command)
+    let store = try store(of: environment)
     let clock = ContinuousClock()
     let deadline = clock.now + .seconds(lockTimeout)
     var isTold = false
@@ -18,13 +19,15 @@ extension Workspace {
             "Took over from \(predecessor.command) of \(predecessor.user)@\(predecessor.host), "
               + "which ended without giving the state back.\n")
         }
+        try? places.keepNote(of: environment)
         return session
       } catch {
         guard error.isLockHeld, clock.now < deadline else { throw error.alone }
         if !isTold { await tellWhoIsWaitedFor(environment) }
         isTold = true
       }
-      do { try await Task.sleep(for: .milliseconds(250)) } catch {
+      // Each look at a bucket costs requests.
+      do { try await Task.sleep(for: .milliseconds(store.isShared ? 1_000 : 250)) } catch {
         throw Diagnostic("Interrupted", "Nothing was done.").alone
       }
     }
@@ -34,6 +37,7 @@ extension Workspace {
   /// what they are about to change.
   func awaitOthers(_ environment: String, command: String) async throws(Diagnostics) {
     guard lockTimeout > 0 else { return }
+    let store = try store(of: environment)
     do throws(Diagnostic) {
       guard try await store.lock(of: environment) != nil else { return }
     } catch { throw error.alone }
@@ -42,7 +46,7 @@ extension Workspace {
   }
 
   private func tellWhoIsWaitedFor(_ environment: String) async {
-    guard let holder = try? await store.lock(of: environment)?.holder else { return }
+    guard let holder = try? await store(of: environment).lock(of: environment)?.holder else { return }
     runtime.terminal.say(
       "Waiting up to \(lockTimeout) s for \(holder.user) on \(holder.host) (process "
         + "\(holder.process), `\(holder.command)`) …\n")

@@ -10,7 +10,8 @@ import InfraState
 struct Workspace: Sendable {
   let runtime: Runtime
   let project: Project
-  let store: StateStore
+  /// Where states are kept.
+  let places: StatePlaces
   /// The endpoint of `--host`.
   let host: String?
   let parallelism: Int
@@ -21,7 +22,9 @@ struct Workspace: Sendable {
     runtime = invocation.runtime
     project = try Project(
       given: invocation.value(.project), from: runtime.folder, runtime.variables)
-    store = StateStore(project.folder + "/state")
+    places = try StatePlaces(
+      project.folder + "/state", given: invocation.value(.state), runtime,
+      inputs: Self.inputs(project, runtime).merging(Project.pairs(invocation.values(.set))) { $1 })
     host = invocation.value(.host)
     parallelism = try Self.number(.parallelism, invocation, default: 16, 1..<1_001)
     lockTimeout = try Self.number(.lockTimeout, invocation, default: 0, 0..<86_401)
@@ -29,12 +32,7 @@ struct Workspace: Sendable {
 
   /// The values of variables: kept ones, then INFRA_VAR_ ones, then those of `--set`.
   func inputs(_ sets: [String]) throws(Diagnostics) -> [String: String] {
-    var values = project.keptVariables
-    if let images = runtime.variables["INFRA_IMAGES"], !images.isEmpty { values["images"] = images }
-    let prefix = "INFRA_VAR_"
-    for (name, value) in runtime.variables where name.hasPrefix(prefix) {
-      values[String(name.dropFirst(prefix.count))] = value
-    }
+    let values = Self.inputs(project, runtime)
     for text in sets {
       guard text.contains("="), !text.hasPrefix("=") else {
         throw Diagnostics([
@@ -45,6 +43,17 @@ struct Workspace: Sendable {
       }
     }
     return values.merging(Project.pairs(sets)) { _, set in set }
+  }
+
+  /// The values of variables that no command line gives.
+  private static func inputs(_ project: Project, _ runtime: Runtime) -> [String: String] {
+    var values = project.keptVariables
+    if let images = runtime.variables["INFRA_IMAGES"], !images.isEmpty { values["images"] = images }
+    let prefix = "INFRA_VAR_"
+    for (name, value) in runtime.variables where name.hasPrefix(prefix) {
+      values[String(name.dropFirst(prefix.count))] = value
+    }
+    return values
   }
 
   /// Reads the declarations of an environment; throws all that is wrong with them.
@@ -85,11 +94,24 @@ struct Workspace: Sendable {
     }
   }
 
-  /// The state of an environment.
-  func state(_ environment: String) async throws(Diagnostics) -> Snapshot {
-    do throws(Diagnostic) { return try await store.load(environment) } catch {
+  /// The plans that were reviewed last; they lie on this machine, wherever states are kept.
+  var plans: StateStore { places.folder }
+
+  /// What keeps the state of an environment.
+  func store(of environment: String) throws(Diagnostics) -> any StateBackend {
+    try places.backend(of: environment)
+  }
+
+  /// The state of an environment. One that was left behind in another place is refused, unless it
+  /// is just being moved.
+  func state(_ environment: String, isMoving: Bool = false) async throws(Diagnostics) -> Snapshot {
+    let store = try store(of: environment)
+    let state: Snapshot
+    do throws(Diagnostic) { state = try await store.load(environment) } catch {
       throw Diagnostics([error])
     }
+    if !isMoving, let problem = try places.leftBehind(environment, state) { throw problem.alone }
+    return state
   }
 }
 

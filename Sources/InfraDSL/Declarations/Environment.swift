@@ -8,6 +8,8 @@ public protocol Environment: Sendable {
   var project: String { get }
   /// Where services run.
   var platform: any Platform { get }
+  /// Where the state is kept.
+  var state: StateLocation { get }
   /// What the environment declares.
   @DeclarationBuilder var body: [Declaration] { get }
 }
@@ -15,4 +17,7 @@ public protocol Environment: Sendable {
 extension Environment {
   /// No platform: an environment of plain resources.
   public var platform: any Platform { NoPlatform() }
+
+  /// The project's folder `state/`.
+  public var state: StateLocation { .folder }
 }

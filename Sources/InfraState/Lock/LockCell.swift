@@ -1,3 +1,5 @@
+import InfraModel
+
 /// Where a lock is kept: a place that can be read, and replaced if it is still as it was read.
 ///
 /// A file by `Disk.swap`; an object in a bucket by a conditional write.
@@ -9,10 +11,12 @@ public protocol LockCell: Sendable {
   var isCheapToRead: Bool { get }
 
   /// What is there; nothing if it is free.
-  func read() throws(DiskError) -> [UInt8]?
+  func read() async throws(Diagnostic) -> [UInt8]?
 
   /// Replaces what is thought to be there; answers whether it was. Nothing stands for a free place.
-  func swap(from expected: [UInt8]?, to replacement: [UInt8]?) throws(DiskError) -> Bool
+  ///
+  /// Where the answer of an earlier try was lost, it may say no of what it has done itself.
+  func swap(from expected: [UInt8]?, to replacement: [UInt8]?) async throws(Diagnostic) -> Bool
 }
 
 /// A lock's place in a file.
@@ -21,9 +25,13 @@ struct FileLockCell: LockCell {
   let name: String
   let isCheapToRead = true
 
-  func read() throws(DiskError) -> [UInt8]? { try disk.read(name) }
+  func read() async throws(Diagnostic) -> [UInt8]? {
+    try diagnosing { () throws(DiskError) in try disk.read(name) }
+  }
 
-  func swap(from expected: [UInt8]?, to replacement: [UInt8]?) throws(DiskError) -> Bool {
-    try disk.swap(name, from: expected, to: replacement)
+  func swap(from expected: [UInt8]?, to replacement: [UInt8]?) async throws(Diagnostic) -> Bool {
+    try diagnosing { () throws(DiskError) in
+      try disk.swap(name, from: expected, to: replacement)
+    }
   }
 }

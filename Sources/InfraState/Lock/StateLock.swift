@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// A holder whose process is known to be gone is succeeded at once; one that cannot be asked, on
 /// another machine, once its lease has run out; one that is known to be alive never, since it
-/// would go on where it stopped. Two successors at once are told apart by `LockCell.swap`.
+/// would go on where it stopped. Two successors at once are told apart by `LockCell.swap`; whether
+/// a swap whose answer was lost was made is told by the lock's token.
 public final class StateLock: Sendable {
   /// What a lock needs of the world, and its times.
   public struct Terms: Sendable {
@@ -46,25 +47,32 @@ public final class StateLock: Sendable {
   private let environment: String
   private let cell: any LockCell
   private let terms: Terms
+  private let turns = Turns()
   private let state: Mutex<State>
 
   private init(
     _ environment: String, _ cell: any LockCell, _ terms: Terms, _ record: LockRecord,
-    predecessor: LockHolder?
+    _ bytes: [UInt8], predecessor: LockHolder?
   ) {
     self.environment = environment
     self.cell = cell
     self.terms = terms
     self.predecessor = predecessor
-    state = Mutex(State(record: record, bytes: record.bytes()))
+    state = Mutex(State(record: record, bytes: bytes))
   }
 
   /// Takes the lock, or says who holds it.
   public static func acquire(
     _ environment: String, in cell: any LockCell, for holder: LockHolder, terms: Terms = Terms()
-  ) throws(Diagnostic) -> StateLock {
+  ) async throws(Diagnostic) -> StateLock {
+    var tried: (record: LockRecord, dead: LockHolder?)?
     for _ in 0..<attemptsMax {
-      let found = try diagnosing { () throws(DiskError) in try cell.read() }
+      let found = try await cell.read()
+      // An earlier try had arrived, and only its answer said otherwise.
+      if let tried, let found, (try? LockRecord(found))?.token == tried.record.token {
+        return StateLock(
+          environment, cell, terms, tried.record, found, predecessor: tried.dead)
+      }
       let now = terms.clock.now()
       let dead = try found.map { bytes throws(Diagnostic) in
         try deadHolder(environment, cell, bytes, now, terms)
@@ -72,10 +80,11 @@ public final class StateLock: Sendable {
       let record = LockRecord(
         token: try randomHex(12, from: terms.random), holder: holder, since: now,
         leaseUntil: now + terms.leaseSeconds)
-      let isMine = try diagnosing { () throws(DiskError) in
-        try cell.swap(from: found, to: record.bytes())
+      let bytes = record.bytes()
+      tried = (record, dead)
+      if try await cell.swap(from: found, to: bytes) {
+        return StateLock(environment, cell, terms, record, bytes, predecessor: dead)
       }
-      if isMine { return StateLock(environment, cell, terms, record, predecessor: dead) }
     }
     throw .lockContended(environment)
   }
@@ -88,58 +97,96 @@ public final class StateLock: Sendable {
     do throws(Malformed) {
       record = try LockRecord(bytes)
     } catch { throw .unreadableLock(environment, cell.name, error.message) }
-    let isDead =
-      switch terms.processes.fate(of: record.holder) {
-      case .alive: false
-      case .gone: true
-      case .unknown: now > record.leaseUntil + terms.skewSeconds
-      }
-    if !isDead { throw .lockHeld(environment, record, now: now) }
+    if !record.isDead(at: now, terms) { throw .lockHeld(environment, record, now: now) }
     return record.holder
   }
 
   /// Prolongs the lease; throws if another one has the lock now.
-  public func renew() throws(Diagnostic) {
-    try state.withLock { state throws(Diagnostic) in try renew(&state) }
+  public func renew() async throws(Diagnostic) {
+    try await inTurn { () async throws(Diagnostic) in try await prolong() }
   }
 
   /// Makes sure that the lock is still held, before anything that only its holder may do.
   ///
   /// A process that was stopped for longer than its lease finds out here, and so does one whose
   /// lock was given free by hand; where the lock lies far away, the latter at the next heartbeat.
-  public func check() throws(Diagnostic) {
-    try state.withLock { state throws(Diagnostic) in
-      if state.isHeld, cell.isCheapToRead {
-        let found = try diagnosing { () throws(DiskError) in try cell.read() }
-        state.isHeld = found == state.bytes
+  public func check() async throws(Diagnostic) {
+    if !cell.isCheapToRead {
+      let (isHeld, leaseUntil) = state.withLock { ($0.isHeld, $0.record.leaseUntil) }
+      guard isHeld else { throw .lockLost(environment) }
+      // Nobody else can have it yet, and a heartbeat that is under way is not waited for.
+      if terms.clock.now() < leaseUntil { return }
+    }
+    try await inTurn { () async throws(Diagnostic) in
+      let (isHeld, bytes, leaseUntil) = state.withLock {
+        ($0.isHeld, $0.bytes, $0.record.leaseUntil)
       }
-      guard state.isHeld else { throw .lockLost(environment) }
-      if terms.clock.now() >= state.record.leaseUntil { try renew(&state) }
+      if isHeld, cell.isCheapToRead {
+        let found = try await cell.read()
+        if found != bytes { state.withLock { $0.isHeld = false } }
+      }
+      guard state.withLock({ $0.isHeld }) else { throw .lockLost(environment) }
+      if terms.clock.now() >= leaseUntil { try await prolong() }
     }
   }
 
   /// Gives the lock back, unless another one has it.
-  public func release() throws(Diagnostic) {
-    try state.withLock { state throws(Diagnostic) in
-      guard state.isHeld else { return }
-      state.isHeld = false
-      let bytes = state.bytes
-      _ = try diagnosing { () throws(DiskError) in try cell.swap(from: bytes, to: nil) }
+  public func release() async throws(Diagnostic) {
+    try await inTurn { () async throws(Diagnostic) in
+      let (wasHeld, bytes) = state.withLock { state in
+        defer { state.isHeld = false }
+        return (state.isHeld, state.bytes)
+      }
+      guard wasHeld, try await !cell.swap(from: bytes, to: nil), let ours = try await ours() else {
+        return
+      }
+      _ = try await cell.swap(from: ours, to: nil)
     }
   }
 
-  private func renew(_ state: inout State) throws(Diagnostic) {
-    guard state.isHeld else { throw .lockLost(environment) }
-    var renewed = state.record
+  private func prolong() async throws(Diagnostic) {
+    let (isHeld, record, before) = state.withLock { ($0.isHeld, $0.record, $0.bytes) }
+    guard isHeld else { throw .lockLost(environment) }
+    var renewed = record
     renewed.leaseUntil = terms.clock.now() + terms.leaseSeconds
-    let (before, after) = (state.bytes, renewed.bytes())
-    if renewed == state.record { return }
-    let isMine = try diagnosing { () throws(DiskError) in
-      try cell.swap(from: before, to: after)
+    if renewed == record { return }
+    let after = renewed.bytes()
+    var isMine = try await cell.swap(from: before, to: after)
+    if !isMine, let ours = try await ours() {
+      isMine = ours == after
+      if !isMine { isMine = try await cell.swap(from: ours, to: after) }
     }
-    state.isHeld = isMine
+    state.withLock { state in
+      state.isHeld = isMine
+      guard isMine else { return }
+      state.record = renewed
+      state.bytes = after
+    }
     if !isMine { throw .lockLost(environment) }
-    state.record = renewed
-    state.bytes = after
+  }
+
+  /// What is there if it is this very lock's: an earlier swap of it that seemed to have failed.
+  private func ours() async throws(Diagnostic) -> [UInt8]? {
+    guard !cell.isCheapToRead, let found = try await cell.read(),
+      (try? LockRecord(found))?.token == state.withLock({ $0.record.token })
+    else { return nil }
+    return found
+  }
+
+  private func inTurn(_ work: () async throws(Diagnostic) -> Void) async throws(Diagnostic) {
+    await turns.take()
+    defer { turns.pass() }
+    try await work()
+  }
+}
+
+extension LockRecord {
+  /// Whether its holder is dead as far as one can tell: for certain, or by its lease.
+  func isDead(at now: Int, _ terms: StateLock.Terms) -> Bool {
+    switch terms.processes.fate(of: holder) {
+    case .alive: false
+    case .gone: true
+    case .unknown: now > leaseUntil + terms.skewSeconds
+    }
   }
 }

@@ -11,12 +11,19 @@ struct FileContents {
   var temporaries: [String] = []
 
   init(_ disk: any Disk, _ files: StateFiles) throws(Diagnostic) {
-    self.files = files
+    try self.init(local: disk, files)
     do throws(DiskError) {
       snapshot = try disk.read(files.snapshot)
-      journal = try disk.read(files.journal)
       history = try disk.read(files.history)
       lock = try disk.read(files.lock)
+    } catch { throw .disk(error) }
+  }
+
+  /// What lies in the folder whatever is shared.
+  init(local disk: any Disk, _ files: StateFiles) throws(Diagnostic) {
+    self.files = files
+    do throws(DiskError) {
+      journal = try disk.read(files.journal)
       plan = try disk.read(files.plan)
       for name in try disk.list(files.folder)
       where name.hasPrefix(files.environment + ".") && name.hasSuffix(".tmp") {

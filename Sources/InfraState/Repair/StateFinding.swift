@@ -27,12 +27,16 @@ extension StateFinding {
       Diagnostic(
         "State is damaged", detail,
         hints: [
-          "if the file is committed, bring it back",
+          EarlierVersion.isInBucket(path)
+            ? "if the bucket keeps versions, bring the one before back"
+            : "if the file is committed, bring it back",
           "else move it away and have the state put together from what bears its labels",
         ],
         commands: [
-          "git checkout -- \(path)",
-          "mv \(path) \(path).damaged && infra state rebuild \(environment)",
+          EarlierVersion.commands(path).last ?? "",
+          EarlierVersion.isInBucket(path)
+            ? "aws s3 mv \(path) \(path).damaged && infra state rebuild \(environment)"
+            : "mv \(path) \(path).damaged && infra state rebuild \(environment)",
         ]), mend: nil)
   }
 

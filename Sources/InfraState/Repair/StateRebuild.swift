@@ -20,6 +20,9 @@ public struct StateRebuild: Sendable {
   }
 
   private let known: Snapshot
+  private let isAfterLoss: Bool
+  /// Resources of which the state knows all but older objects.
+  private var asKnown: Set<Address> = []
   private let desired: Desired?
   private var declared: [Address: DesiredResource] = [:]
   private var taken: [Address: ResourceState] = [:]
@@ -33,8 +36,15 @@ public struct StateRebuild: Sendable {
   public private(set) var unmarkedTaken: [Address] = []
 
   /// Begins with what was found, by the names of the providers that found it.
-  public init(known: Snapshot, desired: Desired?, owned: [String: [OwnedObject]]) {
+  ///
+  /// - Parameter isAfterLoss: Whether the state is whole but for one change set whose journal is
+  ///   gone: an object at an address that the state knows is then one that was to replace another.
+  ///   What bears no marks is not looked for, since it need not have been made.
+  public init(
+    known: Snapshot, desired: Desired?, owned: [String: [OwnedObject]], isAfterLoss: Bool = false
+  ) {
     self.known = known
+    self.isAfterLoss = isAfterLoss
     self.desired = desired
     for resource in desired?.resources ?? [] { declared[resource.address] = resource }
     let identities = Set(
@@ -48,9 +58,10 @@ public struct StateRebuild: Sendable {
       where !identities.contains(object.instance) {
         var address = object.address
         if declared[address] == nil, let successor = successors[address] { address = successor }
-        take(object, at: address, provider)
+        take(object, at: address, provider, among: objects)
       }
     }
+    if isAfterLoss { return }
     unmarked = (desired?.resources ?? []).filter {
       taken[$0.address] == nil && known[$0.address] == nil
     }
@@ -63,10 +74,15 @@ public struct StateRebuild: Sendable {
   public func isDeclared(_ address: Address) -> Bool { declared[address] != nil }
 
   /// Of two objects at one address the later one has replaced the other.
-  private mutating func take(_ object: OwnedObject, at address: Address, _ provider: String) {
-    guard known[address] == nil else {
-      spares.append(Spare(address: address, instance: object.instance))
-      return
+  private mutating func take(
+    _ object: OwnedObject, at address: Address, _ provider: String, among others: [OwnedObject]
+  ) {
+    if let present = taken[address] ?? known[address], known[address] != nil {
+      guard isAfterLoss else {
+        spares.append(Spare(address: address, instance: object.instance))
+        return
+      }
+      return exchange(present, object, among: others)
     }
     var deposed: [ResourceState.Deposed] = []
     if let former = taken[address] {
@@ -80,6 +96,34 @@ public struct StateRebuild: Sendable {
       address: address, provider: declared[address]?.provider ?? provider,
       instance: object.instance, arguments: object.observation.arguments,
       attributes: object.observation.attributes, deposed: deposed)
+  }
+
+  /// Takes an object that was to replace the one that is known, or that was replaced by it: the one
+  /// that was made later stays.
+  private mutating func exchange(
+    _ present: ResourceState, _ object: OwnedObject, among others: [OwnedObject]
+  ) {
+    var state = present
+    let made = others.first { $0.instance == present.instance }?.made
+    if let made, object.made < made {
+      state.deposed.append(
+        .init(
+          instance: object.instance, arguments: object.observation.arguments,
+          attributes: object.observation.attributes))
+      asKnown.insert(state.address)
+    } else {
+      state.deposed.append(
+        .init(
+          instance: present.instance, arguments: present.arguments,
+          attributes: present.attributes))
+      state.instance = object.instance
+      state.arguments = object.observation.arguments
+      state.attributes = object.observation.attributes
+      state.expressions = Fields()
+      state.status = .ready
+      asKnown.remove(state.address)
+    }
+    taken[state.address] = state
   }
 
   // MARK: - Declared arguments
@@ -176,7 +220,9 @@ public struct StateRebuild: Sendable {
   }
 
   private mutating func settle(_ address: Address, _ observation: Observation) {
-    guard let desired = declared[address], var state = taken[address] else { return }
+    guard let desired = declared[address], var state = taken[address],
+      !asKnown.contains(address)
+    else { return }
     state.attributes = observation.attributes
     var arguments: [Fields.Entry] = []
     var expressions: [Fields.Entry] = []

@@ -73,7 +73,8 @@ public struct StateRepair: Sendable {
 
   private mutating func checkReach(_ whole: Snapshot?) {
     guard let whole, !needsWriting, !isHopeless, contents.snapshot != nil else { return }
-    let pending = contents.journal.map { SalvagedJournal($0, path: contents.files.journal).begin }
+    var pending = contents.journal.map { SalvagedJournal($0, path: contents.files.journal).begin }
+    if let begin = pending.flatMap({ $0 }), isOvertaken(begin, by: whole) { pending = nil }
     let last = revisions.last { $0.lineage == whole.lineage }
     let base = pending.flatMap { $0 }.map(\.serial) ?? whole.serial
     if let last, last.number == base || last.apply == pending.flatMap({ $0 })?.apply { return }
@@ -255,11 +256,25 @@ public struct StateRepair: Sendable {
     return folded(journal, over: base)
   }
 
+  /// Whether another machine has gone on since a journal began, which is no damage.
+  private func isOvertaken(_ begin: JournalRecord.Begin, by state: Snapshot) -> Bool {
+    contents.files.isShared && ForeignJournal.isOvertaken(begin, by: state)
+  }
+
   private mutating func folded(_ journal: SalvagedJournal, over base: Snapshot) -> Snapshot {
     guard let begin = journal.begin, base.applied != begin.apply else { return base }
     if let problem = StoredState.mismatch(
       begin, base, hasSnapshot: contents.snapshot != nil, contents.files)
     {
+      if isOvertaken(begin, by: base) {
+        findings.append(
+          .note(
+            "A change set was overtaken",
+            "\(contents.files.journal) tells of `\(begin.changeSet.command)`, and another machine "
+              + "has gone on since; the next apply unites the two.",
+            commands: ["infra apply \(environment)"]))
+        return base
+      }
       needsWriting = true
       findings.append(
         .journal(
@@ -267,7 +282,7 @@ public struct StateRepair: Sendable {
           "\(contents.files.journal) tells of an interrupted apply, but \(problem).",
           mend: "objects that it tells of and the state does not know are taken into the state, so "
             + "that none is lost"))
-      return Self.united(base, journal, begin)
+      return ForeignJournal.united(base, journal.records, begin)
     }
     var fold = StateFold(base)
     for record in journal.records { fold.fold(record) }
@@ -280,38 +295,6 @@ public struct StateRepair: Sendable {
           commands: ["infra apply \(environment)"]))
     }
     return fold.snapshot()
-  }
-
-  /// A state with those objects of a foreign journal that it does not know.
-  private static func united(
-    _ base: Snapshot, _ journal: SalvagedJournal, _ begin: JournalRecord.Begin
-  ) -> Snapshot {
-    var start = Snapshot.empty(base.environment)
-    start.lineage = begin.lineage
-    var fold = StateFold(start)
-    for record in journal.records { fold.fold(record) }
-    let told = fold.snapshot()
-    var identities = Set(base.resources.flatMap { [$0.instance] + $0.deposed.map(\.instance) })
-    var state = base
-    for resource in told.resources where identities.insert(resource.instance).inserted {
-      if let index = state.resources.firstIndex(where: { $0.address == resource.address }) {
-        state.resources[index].deposed.append(
-          .init(
-            instance: resource.instance, arguments: resource.arguments,
-            attributes: resource.attributes))
-      } else {
-        state.resources.append(resource)
-      }
-    }
-    let providers = Set(state.providers.map(\.name))
-    state.providers += told.providers.filter { !providers.contains($0.name) }
-    state.providers.sort { $0.name < $1.name }
-    state.resources = MendedResources(state.resources.sorted { $0.address < $1.address }).resources
-    if state.lineage.isEmpty {
-      state.lineage = begin.lineage
-      state.salt = begin.salt
-    }
-    return state
   }
 
   // MARK: - The others

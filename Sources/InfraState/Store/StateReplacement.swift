@@ -21,7 +21,8 @@ struct StateReplacement {
   {
     let before = try FileContents(disk, files)
     var after = state
-    after.applied = try identity(of: state, before)
+    after.applied = try Self.identity(
+      of: state, snapshot: before.snapshot, journal: before.journal)
     let bytes = try SnapshotFile.bytes(after)
     var kept: [String] = []
     for (path, content) in [
@@ -41,11 +42,13 @@ struct StateReplacement {
   }
 
   /// The same for the same change of the same files.
-  private func identity(of state: Snapshot, _ before: FileContents) throws(Diagnostic) -> String {
+  static func identity(of state: Snapshot, snapshot: [UInt8]?, journal: [UInt8]?)
+    throws(Diagnostic) -> String
+  {
     var anonymous = state
     anonymous.applied = nil
     let bytes = try SnapshotFile.bytes(anonymous)
-    let all = (before.snapshot ?? []) + [0] + (before.journal ?? []) + [0] + bytes
+    let all = (snapshot ?? []) + [0] + (journal ?? []) + [0] + bytes
     return String(try Checksum.of(all).prefix(24))
   }
 

@@ -28,18 +28,22 @@ public final class StateSession: Sendable {
   public let replayed: Int
   /// The dead holder whose lock was taken over, if there was one.
   public var predecessor: LockHolder? { lock.predecessor }
+  /// The change set that was begun on another machine and never ended, if there is one: its journal
+  /// lies there, and what it made is to be looked for before anything else is begun.
+  public let lost: ChangeSetMark?
 
   private let origin: Snapshot
   private let lock: StateLock
   private let journal: JournalWriter
-  private let compaction: Compaction
+  private let archive: any StateArchive
   private let apply: String
   private let heartbeat: Task<Void, Never>?
   private let state: Mutex<State>
 
   init(
-    environment: String, base: Snapshot, replayed: Int, lock: StateLock, journal: JournalWriter,
-    compaction: Compaction, terms: StateLock.Terms, heartbeat: Duration?
+    environment: String, base: Snapshot, replayed: Int, lost: ChangeSetMark? = nil,
+    lock: StateLock, journal: JournalWriter, archive: any StateArchive, terms: StateLock.Terms,
+    heartbeat: Duration?
   ) throws(Diagnostic) {
     var origin = base
     if origin.lineage.isEmpty {
@@ -53,12 +57,15 @@ public final class StateSession: Sendable {
     self.origin = origin
     self.lock = lock
     self.journal = journal
-    self.compaction = compaction
+    self.lost = lost
+    self.archive = archive
     self.heartbeat = heartbeat.map { interval in
       Task {
         while (try? await Task.sleep(for: interval)) != nil {
-          // A failure is told where it matters: by the check before the next record.
-          try? lock.renew()
+          // A task of its own, as the end of this one must not cut off a request of which nobody
+          // would know then whether it was made. A failure is told by the check before the next
+          // record.
+          await Task { try? await lock.renew() }.value
         }
       }
     }
@@ -79,8 +86,18 @@ public final class StateSession: Sendable {
 
   /// Names the change set; durable when it returns. Without it the first record begins one
   /// without a plan.
-  public func begin(_ changeSet: ChangeSet) async throws(Diagnostic) {
+  ///
+  /// - Parameter isSearch: Whether it records what was found of a change set that was lost.
+  public func begin(_ changeSet: ChangeSet, isSearch: Bool = false) async throws(Diagnostic) {
+    if let lost, !isSearch { throw .changeSetLost(environment, lost) }
     try await append(nil, beginning: changeSet)
+    try await archive.announce(begin(changeSet))
+  }
+
+  /// Notes that what a lost change set made was looked for and nothing was found.
+  public func settle() async throws(Diagnostic) {
+    try await lock.check()
+    try await archive.withdraw()
   }
 
   /// Records what is about to be requested; returns when it is durable and the request may leave.
@@ -116,10 +133,10 @@ public final class StateSession: Sendable {
       try await compact()
     } catch {
       // What went wrong first is what must be told.
-      try? lock.release()
+      try? await lock.release()
       throw error
     }
-    try lock.release()
+    try await lock.release()
   }
 
   /// Puts another state in place of the one that was found, keeps that beside it, and gives the
@@ -134,14 +151,14 @@ public final class StateSession: Sendable {
     guard isFresh else { throw .sessionClosed(environment) }
     heartbeat?.cancel()
     do throws(Diagnostic) {
-      try lock.check()
-      let kept = try StateReplacement(disk: compaction.disk, files: compaction.files)
-        .run(state, changeSet)
-      try lock.release()
+      if let lost { throw .changeSetLost(environment, lost) }
+      try await lock.check()
+      let kept = try await archive.replace(with: state, changeSet, rewriting: nil)
+      try await lock.release()
       return kept
     } catch {
       // What went wrong first is what must be told.
-      try? lock.release()
+      try? await lock.release()
       throw error
     }
   }
@@ -150,15 +167,18 @@ public final class StateSession: Sendable {
     try await journal.drain()
     let (fold, hasBegun) = state.withLock { ($0.fold, $0.hasBegun) }
     guard hasBegun else { return }
-    try lock.check()
-    try compaction.run(fold)
+    try await lock.check()
+    try await archive.run(fold)
   }
 
   /// Puts a record in its place in the order, after a begin if there was none yet.
   private func append(_ record: JournalRecord?, beginning changeSet: ChangeSet? = nil)
     async throws(Diagnostic)
   {
-    try lock.check()
+    if archive.isAnnounced, changeSet == nil, !state.withLock({ $0.hasBegun }) {
+      throw .changeSetNotBegun(environment)
+    }
+    try await lock.check()
     let result: Result<Void, Diagnostic> = await withCheckedContinuation { continuation in
       let refusal = state.withLock { state -> Diagnostic? in
         if state.isClosed { return .sessionClosed(environment) }
@@ -195,6 +215,13 @@ extension Diagnostic {
       "State is closed",
       "Something was to be recorded of \"\(environment)\" after its state was closed. This is a "
         + "bug in infra.")
+  }
+
+  fileprivate static func changeSetNotBegun(_ environment: String) -> Diagnostic {
+    Diagnostic(
+      "Change set has not begun",
+      "Something was to be recorded of \"\(environment)\" before its change set had begun. This is "
+        + "a bug in infra.")
   }
 
   fileprivate static func changeSetBegun(_ environment: String) -> Diagnostic {

@@ -3,20 +3,17 @@ import InfraModel
 /// Looking after the files of an environment, and mending them.
 extension StateStore {
   /// What is wrong with the files of an environment, all of it, and what could be mended.
-  public func examine(_ environment: String) throws(Diagnostic) -> StateRepair {
+  public func examine(_ environment: String) async throws(Diagnostic) -> StateRepair {
     StateRepair(try FileContents(disk, try StateFiles(folder, environment)))
   }
 
   /// Mends what was shown to be mendable; answers the paths of the copies of what was before.
-  ///
-  /// Under the lock the files are looked at again: where they are not what was shown, nothing is
-  /// done.
   public func repair(
     _ environment: String, as shown: StateRepair, by holder: LockHolder, _ changeSet: ChangeSet
-  ) throws(Diagnostic) -> [String] {
+  ) async throws(Diagnostic) -> [String] {
     let files = try StateFiles(folder, environment)
-    let lock = try StateLock.acquire(
-      environment, in: FileLockCell(disk: disk, name: files.lock), for: holder, terms: terms)
+    let lock = try await StateLock.acquire(
+      environment, in: try lockCell(of: environment), for: holder, terms: terms)
     do throws(Diagnostic) {
       var contents = try FileContents(disk, files)
       // The lock is this very repair's.
@@ -24,11 +21,11 @@ extension StateStore {
       let repair = StateRepair(contents)
       guard repair.mends == shown.mends else { throw .filesMoved(environment) }
       let kept = try carryOut(repair, files, changeSet)
-      try lock.release()
+      try await lock.release()
       return kept
     } catch {
       // What went wrong first is what must be told.
-      try? lock.release()
+      try? await lock.release()
       throw error
     }
   }
@@ -65,7 +62,7 @@ extension StateRepair {
 }
 
 extension Diagnostic {
-  fileprivate static func filesMoved(_ environment: String) -> Diagnostic {
+  static func filesMoved(_ environment: String) -> Diagnostic {
     Diagnostic(
       "State changed meanwhile",
       "The files of \"\(environment)\" are not what was shown: someone wrote them since. Nothing "

@@ -2,6 +2,9 @@ import InfraModel
 
 /// States in a folder, by default `state/` of the project: no server, no account.
 public struct StateStore: StateBackend {
+  /// What ends the name of a snapshot's file.
+  public static let snapshotEnding = StateFiles.snapshotEnding
+
   /// The folder.
   public let folder: String
   let disk: any Disk
@@ -24,6 +27,9 @@ public struct StateStore: StateBackend {
     self.schedule = schedule
   }
 
+  /// Whoever changes the states sees the folder.
+  public var isShared: Bool { false }
+
   /// The environments that have a state, sorted.
   public func environments() async throws(Diagnostic) -> [String] {
     let names = try diagnosing { () throws(DiskError) in try disk.list(folder) }
@@ -43,7 +49,7 @@ public struct StateStore: StateBackend {
 
   /// Whether a change set was begun whose records are not folded in yet: one is under way, or one
   /// was ended hard.
-  public func hasJournal(_ environment: String) throws(Diagnostic) -> Bool {
+  public func hasJournal(_ environment: String) async throws(Diagnostic) -> Bool {
     let path = try StateFiles(folder, environment).journal
     return try diagnosing { () throws(DiskError) in try disk.read(path) } != nil
   }
@@ -54,10 +60,10 @@ public struct StateStore: StateBackend {
   {
     let files = try StateFiles(folder, environment)
     try diagnosing { () throws(DiskError) in try disk.makeFolder(folder) }
-    let lock = try StateLock.acquire(
-      environment, in: FileLockCell(disk: disk, name: files.lock), for: holder, terms: terms)
+    let lock = try await StateLock.acquire(
+      environment, in: try lockCell(of: environment), for: holder, terms: terms)
     do throws(Diagnostic) {
-      let compaction = Compaction(disk: disk, files: files)
+      let archive = FolderArchive(disk: disk, files: files)
       let stored = try StoredState(disk, files)
       let base = stored.snapshot
       if stored.hasJournal {
@@ -66,16 +72,16 @@ public struct StateStore: StateBackend {
           try disk.sync(files.journal)
           try disk.syncFolder(folder)
         }
-        try compaction.run(StateFold(stored.base, stored.journal))
+        try await archive.run(stored.fold)
       }
       try diagnosing { () throws(DiskError) in try disk.remove(files.temporarySnapshot) }
       return try StateSession(
         environment: environment, base: base, replayed: stored.journal.records.count,
         lock: lock, journal: JournalWriter(disk, path: files.journal, schedule: schedule),
-        compaction: compaction, terms: terms, heartbeat: heartbeat)
+        archive: archive, terms: terms, heartbeat: heartbeat)
     } catch {
       // What went wrong first is what must be told.
-      try? lock.release()
+      try? await lock.release()
       throw error
     }
   }
@@ -89,35 +95,13 @@ public struct StateStore: StateBackend {
     }
   }
 
-  /// Who is changing an environment; nothing if nobody is.
-  public func lock(of environment: String) async throws(Diagnostic) -> LockRecord? {
-    let path = try StateFiles(folder, environment).lock
-    guard let bytes = try diagnosing({ () throws(DiskError) in try disk.read(path) }) else {
-      return nil
-    }
-    do throws(Malformed) {
-      return try LockRecord(bytes)
-    } catch { throw .unreadableLock(environment, path, error.message) }
+  /// Where the lock of an environment is kept.
+  public func lockCell(of environment: String) throws(Diagnostic) -> any LockCell {
+    FileLockCell(disk: disk, name: try StateFiles(folder, environment).lock)
   }
 
-  /// Gives a lock free, whoever holds it; answers whether there was one.
-  public func unlock(_ environment: String) async throws(Diagnostic) -> Bool {
-    while let found = try lockFile(of: environment) {
-      if try unlock(environment, found) { return true }
-    }
-    return false
-  }
-
-  /// What a lock's file holds, whether it can be read or not; nothing where there is none.
-  public func lockFile(of environment: String) throws(Diagnostic) -> [UInt8]? {
-    let path = try StateFiles(folder, environment).lock
-    return try diagnosing { () throws(DiskError) in try disk.read(path) }
-  }
-
-  /// Gives just the lock free that was looked at: not one that somebody took since. Answers whether
-  /// it was still that one.
-  public func unlock(_ environment: String, _ seen: [UInt8]) throws(Diagnostic) -> Bool {
-    let path = try StateFiles(folder, environment).lock
-    return try diagnosing { () throws(DiskError) in try disk.swap(path, from: seen, to: nil) }
+  /// Nothing: whoever comes to a folder sees its journal.
+  public func lostChangeSet(_ environment: String) async throws(Diagnostic) -> ChangeSetMark? {
+    nil
   }
 }

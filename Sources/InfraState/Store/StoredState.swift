@@ -9,6 +9,8 @@ struct StoredState {
   let journal: Journal
   /// Whether there is a journal's file, with or without records that count.
   let hasJournal: Bool
+  /// The change set that unites a journal with a state that has gone on without it.
+  private(set) var union: StateFold?
 
   /// How often to read again when a writer replaces the files meanwhile; each time means that a
   /// whole change set ended between two reads.
@@ -41,10 +43,13 @@ struct StoredState {
 
   /// Both as one state.
   var snapshot: Snapshot {
-    journal.records.isEmpty ? base : StateFold(base, journal).snapshot()
+    union?.snapshot() ?? (journal.records.isEmpty ? base : StateFold(base, journal).snapshot())
   }
 
-  private init(_ files: StateFiles, snapshot bytes: [UInt8]?, journal journalBytes: [UInt8]?)
+  /// Both as one change set, to be written as the new snapshot.
+  var fold: StateFold { union ?? StateFold(base, journal) }
+
+  init(_ files: StateFiles, snapshot bytes: [UInt8]?, journal journalBytes: [UInt8]?)
     throws(Diagnostic)
   {
     var base = Snapshot.empty(files.environment)
@@ -64,6 +69,11 @@ struct StoredState {
       return
     }
     if let problem = Self.mismatch(begin, base, hasSnapshot: bytes != nil, files) {
+      if files.isShared, ForeignJournal.isOvertaken(begin, by: base) {
+        self.init(base: base, journal: journal, hasJournal: true)
+        union = ForeignJournal.change(journal.records, over: base)
+        return
+      }
       throw .foreignJournal(files.journal, problem)
     }
     self.init(base: base, journal: journal, hasJournal: hasJournal)
