@@ -66,20 +66,24 @@ public final class SimulatedBucket: ObjectStore {
     state.withLock { _ = Self.write(bytes, key, .none, &$0) }
   }
 
+  /// An object; nothing if there is none.
   public func read(_ key: String) async throws(Diagnostic) -> StoredObject? {
     try await request("read \(key)") { $0.objects[key] }
   }
 
+  /// All keys that begin so, sorted.
   public func list(_ prefix: String) async throws(Diagnostic) -> [String] {
     try await request("list \(prefix)") { $0.objects.keys.filter { $0.hasPrefix(prefix) }.sorted() }
   }
 
+  /// Writes an object if a condition holds; answers its version.
   public func write(_ bytes: [UInt8], to key: String, if condition: WriteCondition)
     async throws(Diagnostic) -> ObjectVersion?
   {
     try await request("write \(key)") { Self.write(bytes, key, condition, &$0) }
   }
 
+  /// Removes an object.
   public func remove(_ key: String) async throws(Diagnostic) {
     try await request("remove \(key)") { $0.objects[key] = nil }
   }
