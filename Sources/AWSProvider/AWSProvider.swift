@@ -48,6 +48,11 @@ public struct AWSProvider: Provider {
     try await operations(schema).find(identifier, schema, declared: declared)
   }
 
+  /// Every object in the region, and in none, that bears an environment's ownership tags.
+  public func owned(by environment: String) async throws(ProviderError) -> [OwnedObject] {
+    try await OwnedResources(session: session).list(environment)
+  }
+
   /// Asks whose credentials these are.
   public func probe() async throws(ProviderError) { _ = try await session.account() }
 

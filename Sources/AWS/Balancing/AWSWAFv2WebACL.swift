@@ -13,6 +13,7 @@ public struct AWSWAFv2WebACL: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSWAFv2WebACL>(
     "aws_wafv2_web_acl", "What a web application firewall lets pass.",
+    terraformIdentity: .joined("id", "/", "name", "/", "scope"),
     arguments: [
       .required("name", \.name, changing: .replaceWithGap, "Its name."),
       .required("scope", \.scope, changing: .replaceWithGap, "What it stands before."),

@@ -25,6 +25,9 @@ public struct AWSPartition: Hashable, Sendable {
       name: "aws", suffix: "amazonaws.com", identityRegion: "us-east-1", namesRegion: "us-east-1")
   }
 
+  /// The region in which what belongs to no region is listed.
+  public var globalRegion: String { identityRegion }
+
   /// The host of a service and the region that its signatures name.
   func host(of service: AWSService, region: String) -> (host: String, signing: String) {
     switch service {

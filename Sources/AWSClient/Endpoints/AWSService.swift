@@ -43,6 +43,7 @@ extension AWSService {
   public static let all: [AWSService] = [
     ec2, elb, waf, ecs, autoscaling, ecr, discovery, elasticache, s3, dynamodb, efs, backup, iam,
     sts, kms, secrets, ssm, route53, acm, logs, cloudwatch, sns, sqs, events,
+    tagging,
   ]
 
   /// EC2 with its networks.
@@ -108,6 +109,11 @@ extension AWSService {
     "SQS", "sqs", json("AmazonSQS", version: "1.0"), "2012-11-05")
   /// Events and their rules.
   public static let events = AWSService("EventBridge", "events", json("AWSEvents"), "2015-10-07")
+
+  /// The tags of the other services' objects.
+  public static let tagging = AWSService(
+    "Resource Groups Tagging API", "tagging", json("ResourceGroupsTaggingAPI_20170126"),
+    "2017-01-26")
 
   private static func json(_ target: String, version: String = "1.1") -> AWSProtocol {
     .json(version: version, target: target)

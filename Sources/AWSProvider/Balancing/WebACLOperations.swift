@@ -5,7 +5,7 @@ extension AWSType {
   /// The operations on `aws_wafv2_web_acl`. Every change is of the whole, against the token of
   /// what was read: a change by others in between is refused, and the next apply sees it.
   static let webACL = AWSType(
-    "aws_wafv2_web_acl", "web ACL",
+    "aws_wafv2_web_acl", "web ACL", whole: "{id}/{name}/{scope}",
     arguments: [
       .both("name", "Name"),
       .both("scope", "Scope"),
@@ -17,7 +17,7 @@ extension AWSType {
       .both("token_domains", "TokenDomains", .set(.text)),
     ],
     attributes: [
-      "id": "{Id}/{Name}/{Scope}", "arn": "ARN", "capacity": "Capacity",
+      "id": "Id", "arn": "ARN", "capacity": "Capacity",
       "application_integration_url": "ApplicationIntegrationURL",
     ],
     tags: .calls(

@@ -127,6 +127,16 @@ struct TypeFinding: Sendable {
       })
   }
 
+  /// All attributes of an object that are told.
+  func attributes(_ scope: Scope) -> Fields {
+    let names = Set(type.attributes.keys).union(type.identity == nil ? [] : ["id"])
+    return Fields(
+      names.sorted().compactMap { name in
+        let value = attribute(name, scope)
+        return value.isNull ? nil : Fields.Entry(key: name, value: value)
+      })
+  }
+
   private func attribute(_ name: String, _ scope: Scope) -> Datum {
     guard let source = type.attributes[name] else {
       // Without a line, the id is the identity.

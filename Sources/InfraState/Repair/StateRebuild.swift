@@ -47,7 +47,7 @@ public struct StateRebuild: Sendable {
     self.isAfterLoss = isAfterLoss
     self.desired = desired
     for resource in desired?.resources ?? [] { declared[resource.address] = resource }
-    let identities = Set(
+    var identities = Set(
       known.resources.flatMap { [$0.instance] + $0.deposed.map(\.instance) })
     let successors = Dictionary(
       (desired?.resources ?? []).flatMap { resource in
@@ -55,7 +55,8 @@ public struct StateRebuild: Sendable {
       }, uniquingKeysWith: { first, _ in first })
     for (provider, objects) in owned.sorted(by: { $0.key < $1.key }) {
       for object in objects.sorted(by: { $0.made < $1.made })
-      where !identities.contains(object.instance) {
+      // What belongs to no region is found by the provider of each.
+      where identities.insert(object.instance).inserted {
         var address = object.address
         if declared[address] == nil, let successor = successors[address] { address = successor }
         take(object, at: address, provider, among: objects)
