@@ -46,7 +46,8 @@ extension Workspace {
   }
 
   private func tellWhoIsWaitedFor(_ environment: String) async {
-    guard let holder = try? await store(of: environment).lock(of: environment)?.holder else { return }
+    let lock = try? await store(of: environment).lock(of: environment)
+    guard let holder = lock?.holder else { return }
     runtime.terminal.say(
       "Waiting up to \(lockTimeout) s for \(holder.user) on \(holder.host) (process "
         + "\(holder.process), `\(holder.command)`) …\n")

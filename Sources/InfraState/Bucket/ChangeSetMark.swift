@@ -23,7 +23,7 @@ public struct ChangeSetMark: Hashable, Sendable {
   /// When it began, as people read it: `2026-11-22 19:33:12 UTC`.
   public var timeText: String { utcText(time) }
 
-  private static let known: Set<String> = [
+  private static let known: KnownNames = [
     "apply", "command", "lineage", "providers", "serial", "time", "user", "version",
   ]
 
