@@ -159,7 +159,9 @@ final class Between: Sendable {
           && listen(descriptor, 64) == 0
       }
     }
-    guard isListening else { throw LocalServer.NotStarted(description: "no port is free") }
+    guard isListening else {
+      throw LocalServer.NotStarted(description: "no port is free")
+    }
     return UInt16(bigEndian: address.sin_port)
   }
 }

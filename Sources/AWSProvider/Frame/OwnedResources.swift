@@ -45,8 +45,8 @@ struct OwnedResources: Sendable {
 
   /// What it may be found by: its mark where the service can, else what may be its id in its name.
   ///
-  /// A resource name ends with `type/id`, `type:id`, or `type/path/id`; some ids are the whole name,
-  /// and that of a task definition is its family, without the revision.
+  /// A resource name ends with `type/id`, `type:id`, or `type/path/id`; some ids are the whole
+  /// name, and that of a task definition is its family, without the revision.
   static func keys(_ mark: OwnershipMarks.Mark) -> [Lookup.Key] {
     var names = [mark.name]
     if mark.name.hasPrefix("arn:") {
