@@ -130,6 +130,21 @@ public final class StateLock: Sendable {
     }
   }
 
+  /// Looks whether the lock is still held, wherever it lies: before a change set begins.
+  public func confirm() async throws(Diagnostic) {
+    try await inTurn { () async throws(Diagnostic) in
+      let found = try await cell.read()
+      let isOurs = state.withLock { state in
+        guard state.isHeld, let found else { return false }
+        return found == state.bytes || (try? LockRecord(found))?.token == state.record.token
+      }
+      guard isOurs else {
+        state.withLock { $0.isHeld = false }
+        throw .lockLost(environment)
+      }
+    }
+  }
+
   /// Gives the lock back, unless another one has it.
   public func release() async throws(Diagnostic) {
     try await inTurn { () async throws(Diagnostic) in

@@ -90,6 +90,7 @@ public final class StateSession: Sendable {
   /// - Parameter isSearch: Whether it records what was found of a change set that was lost.
   public func begin(_ changeSet: ChangeSet, isSearch: Bool = false) async throws(Diagnostic) {
     if let lost, !isSearch { throw .changeSetLost(environment, lost) }
+    if archive.isAnnounced { try await lock.confirm() }
     try await append(nil, beginning: changeSet)
     try await archive.announce(begin(changeSet))
   }
