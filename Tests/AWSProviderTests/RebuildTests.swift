@@ -12,7 +12,7 @@ import Testing
 struct RebuildTests {
   @Test("is put together from the tags, what bears none from what it connects, and nothing differs")
   func networks() async throws {
-    let moto = try await Moto.server()
+    let moto = try await Moto.own()
     try await Project.run(moto.variables, { NetworkStack($0, prefix: "lost") }) { project in
       #expect(await project.infra("apply dev --yes").code == .done)
       let before = await project.infra("state list dev")
@@ -33,7 +33,7 @@ struct RebuildTests {
 
   @Test("is put together for an environment that nothing declares, so that it can be destroyed")
   func undeclared() async throws {
-    let moto = try await Moto.server()
+    let moto = try await Moto.own()
     try await Project.run(moto.variables, { NetworkStack($0, prefix: "bare") }) { project in
       #expect(await project.infra("apply dev --yes").code == .done)
       let provider = AWSProvider(try moto.client(region: "eu-central-1"))
