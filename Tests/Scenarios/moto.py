@@ -1,6 +1,7 @@
 """AWS on this machine: moto with signatures and policies checked, and what there is, by boto3."""
 
 import json
+import os
 import random
 import signal
 import socket
@@ -25,15 +26,19 @@ def need():
 
 
 class Moto:
-    """A server; `variables` lead to it, with the keys of a user who may do everything."""
+    """A server; `variables` lead to it, with the keys of a user who may do everything.
 
-    def __init__(self):
+    `has_managed_policies`: whether it has the policies that AWS itself keeps for roles.
+    """
+
+    def __init__(self, has_managed_policies=False):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
             [str(TOOLS / "moto_server"), "-H", "127.0.0.1", "-p", str(port)],
+            env={**os.environ, "MOTO_IAM_LOAD_MANAGED_POLICIES": str(has_managed_policies)},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         eventually(60, lambda: self._post("/moto-api/reset", "") or True)
         self._keys = ("first", "first")
@@ -126,6 +131,36 @@ class Moto:
         zones = self.client("route53").list_hosted_zones()["HostedZones"]
         found += [f"zone {zone['Name']}" for zone in zones]
         return sorted(found)
+
+
+class Recorded:
+    """The services that moto lacks, which behave as AWS documents them."""
+
+    SERVICES = ("ELASTICACHE", "BACKUP")
+
+    def __init__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.endpoint = f"http://127.0.0.1:{port}"
+        script = ROOT / "Tests/AWSProviderTests/Recorded/server.py"
+        self._process = subprocess.Popen(
+            [str(TOOLS / "python3"), str(script), str(port)],
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        eventually(20, lambda: self.left() == [])
+
+    def variables(self):
+        return {f"AWS_ENDPOINT_URL_{name}": self.endpoint for name in self.SERVICES}
+
+    def left(self):
+        """The names of what is there."""
+        request = urllib.request.Request(f"{self.endpoint}/recorded/left", b"")
+        return json.loads(urllib.request.urlopen(request, timeout=10).read())
+
+    def stop(self):
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
 
 
 class Faults:
