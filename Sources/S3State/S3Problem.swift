@@ -16,11 +16,12 @@ struct S3Problem {
     let place = key.isEmpty ? location.place : "\(location.place)/\(key)"
     if failure.code == "NoSuchBucket" { return missing }
     if let other = movedTo(failure) {
+      let right = failure.rightRegion
       return Diagnostic(
         "Bucket of states is in another region",
         "\(location.bucket) was asked for in \(region): \(other).",
         hints: ["name its region where the state's place is declared, or in --state:"],
-        commands: [
+        commands: right.map { [".s3(…, region: \"\($0)\")"] } ?? [
           "aws s3api get-bucket-location --bucket \(location.bucket)", ".s3(…, region: \"REGION\")",
         ])
     }

@@ -9,20 +9,27 @@ import Testing
 @Suite("What AWS refuses", .enabled(if: Moto.isWanted), .serialized)
 struct BadInputTests {
   /// One environment of one resource.
-  private struct Single: Environment {
+  struct Single: Environment {
     let name = "dev"
     let project = "sample"
-    var platform: any Platform { AWSRegion("eu-central-1") }
+    var region: Region = "eu-central-1"
+    var platform: any Platform { AWSRegion(region) }
     let resource: any Resource
     var body: [Declaration] { [.resource(resource)] as [Declaration] }
   }
 
   /// What an apply of one resource says to who it has.
-  private func said(
-    _ variables: [String: String], _ resource: @escaping @Sendable () -> any Resource
+  ///
+  /// - Parameter prepare: Given the project's folder before the apply.
+  func said(
+    _ variables: [String: String], in region: Region = "eu-central-1",
+    prepare: (_ folder: String) throws -> Void = { _ in },
+    _ resource: @escaping @Sendable () -> any Resource
   ) async throws -> String {
     var text = ""
-    try await Project.run(variables, { _ in Single(resource: resource()) }) { project in
+    try await Project.run(variables, { _ in Single(region: region, resource: resource()) }) {
+      project in
+      try prepare(project.folder)
       let outcome = await project.infra("apply dev --yes")
       #expect(outcome.code == .failed, "\(outcome)")
       text = outcome.err.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -22,8 +22,8 @@ final class Between: Sendable {
     case lose
     /// It is passed on, and the body of the answer is changed.
     case amend(@Sendable (_ body: String) -> String)
-    /// It is answered here.
-    case answer(status: Int, body: String)
+    /// It is answered here, with these lines in the head besides.
+    case answer(status: Int, body: String, headers: [String] = [])
   }
 
   private let descriptor: Int32
@@ -64,10 +64,13 @@ final class Between: Sendable {
       guard let answer = forward(head, body) else { return }
       let text = change(String(decoding: answer.body, as: UTF8.self))
       Self.say(connection, answer.head, Array(text.utf8))
-    case .answer(let status, let body):
-      let type = body.hasPrefix("<") ? "text/xml" : "application/x-amz-json-1.1"
+    case .answer(let status, let body, let headers):
+      let type =
+        body.hasPrefix("<html")
+        ? "text/html" : body.hasPrefix("<") ? "text/xml" : "application/json"
       Self.say(
-        connection, ["HTTP/1.1 \(status) Said", "Content-Type: \(type)"], Array(body.utf8))
+        connection, ["HTTP/1.1 \(status) Said", "Content-Type: \(type)"] + headers,
+        Array(body.utf8))
     }
   }
 

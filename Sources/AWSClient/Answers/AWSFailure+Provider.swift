@@ -16,9 +16,34 @@ extension AWSFailure {
 
   /// Whether a limit of the account is reached.
   public var isQuota: Bool {
-    code.contains("LimitExceeded") && !isThrottling || code == "LimitExceededException"
-      || code.hasPrefix("TooMany") && !isThrottling || code.hasPrefix("ServiceQuotaExceeded")
+    // Of all that asks to come more slowly, this one may be a limit too.
+    if isThrottling { return code == "LimitExceededException" }
+    return code.hasPrefix("TooMany")
+      || ["LimitExceeded", "LimitsExceeded", "QuotaExceeded", "QuotaFor"].contains {
+        code.contains($0)
+      }
   }
+
+  /// Whether the credentials are none that the service knows, or the signature is not theirs.
+  public var isUnknownSigner: Bool {
+    [
+      "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId",
+      "AuthFailure", "SignatureDoesNotMatch", "InvalidSignatureException",
+    ].contains(code)
+  }
+
+  /// Whether what is signed is refused because this machine's time is another than the service's.
+  public var isClockWrong: Bool {
+    if ["RequestTimeTooSkewed", "RequestInTheFuture"].contains(code) { return true }
+    if ["Signature expired", "Signature not yet current"].contains(where: message.contains) {
+      return true
+    }
+    let isFarOff = (clockOffset?.magnitude ?? 0) > Self.clockOffsetMax
+    return isFarOff && (code == "RequestExpired" || isUnknownSigner)
+  }
+
+  /// Signatures hold for five minutes; a little less, since an answer takes its time.
+  private static let clockOffsetMax = 240.0
 
   /// The failure as an operation's error: what kind it is, what to do, what to type.
   public var providerError: ProviderError {
@@ -29,12 +54,12 @@ extension AWSFailure {
     case .credentials(let problem):
       return ProviderError(
         .refused, request: request, message: problem.detail, hints: problem.hints,
-        commands: problem.commands, isWithoutEffect: true)
+        commands: problem.commands, isWithoutEffect: true, title: problem.summary)
     case .unreachable:
       return ProviderError(
         .unreachable, request: request,
         message: "\(service) does not answer at \(endpoint): \(message).",
-        hints: [
+        hints: AWSRegions.hints(region) + [
           "check the network and the region \(region)",
           "check AWS_ENDPOINT_URL if it is set",
         ], isWithoutEffect: true)
@@ -55,92 +80,9 @@ extension AWSFailure {
       return ProviderError(
         .refused, request: request, status: status,
         message: "What \(endpoint) answered is not \(service)'s: \(message).",
-        hints: ["check AWS_ENDPOINT_URL, proxies, and whether the service is there"])
-    case .answered: return answered(request)
+        hints: ["check AWS_ENDPOINT_URL, proxies, and whether the service is there:"],
+        commands: ["env | grep -i -e AWS_ENDPOINT -e _PROXY"], title: "Answer is not AWS's")
+    case .answered: return refusal(request)
     }
-  }
-
-  /// What the service said, with its code and the request's id.
-  public var said: String {
-    var text = message
-    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
-    let id = requestID.map { ", request \($0)" } ?? ""
-    return "\(text.isEmpty ? "it gave no reason" : text) (\(code)\(id))"
-  }
-
-  private func answered(_ request: String) -> ProviderError {
-    var error = ProviderError(
-      .refused, request: request, status: status, message: "\(service) refused: \(said).",
-      isWithoutEffect: isWithoutEffect)
-    if isExpiredToken {
-      error.message = "The credentials \(signer ?? "") have ended: \(said)."
-      error.hints = ["get new ones where these come from, then apply again"]
-      error.commands = ["aws sts get-caller-identity"]
-    } else if isDenied {
-      denied(&error)
-    } else if let hint = regionHint {
-      error.hints = hint
-    } else if isQuota {
-      error.message = "A quota of \(service) in \(region) is reached: \(said)."
-      error.hints = ["delete what is not needed, or ask for a higher quota"]
-      error.commands = [
-        "aws service-quotas list-service-quotas --service-code \(quotaCode) --region \(region)"
-      ]
-    } else if isThrottling {
-      error.kind = .throttled(retryAfter: retryAfter)
-    } else if (status ?? 0) >= 500 {
-      error.kind = .uncertain
-    } else if ["BucketNotEmpty", "RepositoryNotEmptyException"].contains(code) {
-      error.hints = [
-        "empty it, then apply again",
-        "or declare that it is deleted with what it holds, and apply that before it goes",
-      ]
-    } else if [
-      "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId",
-      "AuthFailure", "SignatureDoesNotMatch", "InvalidSignatureException",
-    ].contains(code) {
-      error.message = "\(service) does not accept the credentials \(signer ?? ""): \(said)."
-      error.hints = [
-        "check the secret key and this machine's clock",
-        "check that the region \(region) is enabled for the account",
-      ]
-      error.commands = ["aws sts get-caller-identity"]
-    }
-    return error
-  }
-
-  private var quotaCode: String {
-    action.hasPrefix("ec2:") && operation.lowercased().contains("vpc")
-      ? "vpc" : String(action.prefix { $0 != ":" })
-  }
-
-  /// What to do where the request went to the wrong region.
-  private var regionHint: [String]? {
-    let isWrong =
-      ["AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException"]
-      .contains(code) || message.contains("Credential should be scoped to a valid region")
-    guard isWrong else { return nil }
-    return [
-      "the object is in another region than \(region): declare it with that region's provider"
-    ]
-  }
-
-  /// Which action, whose, and the statement that would allow it.
-  private func denied(_ error: inout ProviderError) {
-    let principal = word(after: "User: ") ?? signer ?? "the caller"
-    let action = word(after: "perform: ") ?? self.action
-    let resource = word(after: "on resource: ") ?? "*"
-    error.message = "\(principal) may not perform \(action) on \(resource): \(said)."
-    error.hints = ["add this statement to a policy of that principal, then apply again:"]
-    error.commands = [
-      "{\"Effect\": \"Allow\", \"Action\": \"\(action)\", \"Resource\": \"\(resource)\"}"
-    ]
-  }
-
-  /// The word that follows some words of the message.
-  private func word(after mark: String) -> String? {
-    guard let range = message.range(of: mark) else { return nil }
-    let word = message[range.upperBound...].prefix { !$0.isWhitespace }
-    return word.isEmpty ? nil : String(word.hasSuffix(".") ? word.dropLast() : word)
   }
 }

@@ -46,6 +46,10 @@ public struct AWSFailure: Error, Hashable, Sendable {
   public var retryAfter: Double?
   /// Whose credentials signed it: the key's id and where it comes from.
   public var signer: String?
+  /// Seconds that the service's clock is ahead of this machine's, if it said its time.
+  public var clockOffset: Double?
+  /// The region that the object is in, where the service names it.
+  public var rightRegion: String?
 
   /// Makes a failure of a call.
   public init(

@@ -135,6 +135,10 @@ enum AnswerDecoder {
         failure.message = "the bucket is in \(region)"
       }
     }
+    // "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'x'".
+    failure.rightRegion =
+      headers["x-amz-bucket-region"]
+      ?? failure.message.firstMatch(of: /expecting '([a-z0-9-]+)'/).map { String($0.1) }
     return failure
   }
 

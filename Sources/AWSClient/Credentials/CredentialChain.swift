@@ -11,6 +11,9 @@ public actor CredentialChain {
   /// Temporary credentials are asked for anew when they have less than so many seconds left.
   static let margin = 300
 
+  /// What messages call the process's variables as the place of credentials.
+  static let variablesName = "environment variables"
+
   init(_ sources: [any CredentialSource], world: AWSWorld) {
     self.sources = sources
     self.world = world
@@ -67,7 +70,8 @@ public actor CredentialChain {
       switch await source.find() {
       case .found(let credentials): return .success(credentials)
       case .absent(let reason): places.append("\(source.name): \(reason)")
-      case .broken(let reason): return .failure(Self.broken(source, reason))
+      case .broken(let reason, let hints, let commands):
+        return .failure(Self.broken(source, reason, hints, commands))
       }
     }
     return .failure(
@@ -80,11 +84,14 @@ public actor CredentialChain {
         ], commands: ["export AWS_PROFILE=name"]))
   }
 
-  private static func broken(_ source: any CredentialSource, _ reason: String) -> Diagnostic {
-    Diagnostic(
+  private static func broken(
+    _ source: any CredentialSource, _ reason: String, _ hints: [String], _ commands: [String]
+  ) -> Diagnostic {
+    let general = ["correct them there, or take them away to have the next place asked"]
+    return Diagnostic(
       "AWS credentials do not work",
       "The credentials of \(source.name) are set up and cannot be used: \(reason).",
-      hints: ["correct them there, or take them away to have the next place asked"])
+      hints: hints.isEmpty ? general : hints, commands: commands)
   }
 
   /// This chain as the base of a role.
@@ -96,7 +103,7 @@ public actor CredentialChain {
 
     func find() async -> CredentialFinding {
       do throws(Diagnostic) { return .found(try await chain.credentials()) } catch {
-        return .broken(error.detail)
+        return .broken(error.detail, hints: error.hints, commands: error.commands)
       }
     }
   }

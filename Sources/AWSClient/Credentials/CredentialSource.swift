@@ -16,13 +16,19 @@ enum CredentialFinding: Sendable {
   /// Nothing, and why: the next place is asked.
   case absent(String)
   /// It is set up and does not work: no other place is asked, since that would be somebody else.
-  case broken(String)
+  /// With what to do about it and what to type, where that is known.
+  case broken(String, hints: [String] = [], commands: [String] = [])
+
+  /// The command that hands the credentials of a profile over as variables, by AWS's own tool.
+  static func export(_ profile: String) -> String {
+    "eval \"$(aws configure export-credentials --profile \(profile) --format env)\""
+  }
 }
 
 /// The variables of the process.
 struct VariableCredentials: CredentialSource {
   let variables: [String: String]
-  var name: String { "environment variables" }
+  var name: String { CredentialChain.variablesName }
 
   func find() async -> CredentialFinding {
     let id = variables["AWS_ACCESS_KEY_ID"] ?? ""

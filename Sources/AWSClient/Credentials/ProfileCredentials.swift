@@ -36,22 +36,47 @@ struct ProfileCredentials: CredentialSource {
         .find()
     }
     if let keys = ProfileKeys.find(settings, profile: profile) { return .found(keys) }
+    if let foreign = foreign(settings) { return foreign }
+    if let fault = files.faults.first { return unreadable(fault) }
     if settings["aws_access_key_id"] != nil {
       return .broken("\(name) has aws_access_key_id and no aws_secret_access_key")
     }
-    let other = ["sso_session", "sso_start_url", "credential_process"].first { settings[$0] != nil }
     let reason = "\(name) has no aws_access_key_id and no role_arn"
-    guard let other else { return isAskedFor ? .broken(reason) : .absent(reason) }
-    return .broken("\(name) uses \(other), which infra does not know")
+    return isAskedFor ? .broken(reason) : .absent(reason)
+  }
+
+  /// What only AWS's own tool can do, and how it hands over what comes of it.
+  private func foreign(_ settings: [String: String]) -> CredentialFinding? {
+    let isSignedIn = settings["sso_session"] != nil || settings["sso_start_url"] != nil
+    guard isSignedIn || settings["credential_process"] != nil else { return nil }
+    let way = isSignedIn ? "signs in by SSO" : "has a credential_process"
+    return .broken(
+      "\(name) \(way), which infra does not do",
+      hints: [
+        "have AWS's own tool do it and hand the keys over as variables, which stand above "
+          + "AWS_PROFILE; a profile that the declarations name is taken out of them"
+      ],
+      commands: (isSignedIn ? ["aws sso login --profile \(profile)"] : [])
+        + [CredentialFinding.export(profile)])
+  }
+
+  private func unreadable(_ fault: ProfileFiles.Fault) -> CredentialFinding {
+    .broken(
+      "\(fault.path):\(fault.line) \(fault.reason)", hints: ["correct that line"],
+      commands: ["sed -n \(fault.line)p \(fault.path)"])
   }
 
   private var missing: CredentialFinding {
+    if let fault = files.faults.first { return unreadable(fault) }
     let places = [
       (files.configPath, files.hasConfig), (files.credentialsPath, files.hasCredentials),
     ]
     .map { path, isThere in isThere ? "\(path) has no such profile" : "\(path) is not there" }
     let reason = places.joined(separator: ", ")
-    return isAskedFor ? .broken("\(name) is asked for: \(reason)") : .absent(reason)
+    guard isAskedFor else { return .absent(reason) }
+    return .broken(
+      "\(name) is asked for: \(reason)", hints: [files.advice(onMissing: profile)],
+      commands: ["aws configure list-profiles"])
   }
 
   private func base(_ settings: [String: String]) -> (any CredentialSource)? {

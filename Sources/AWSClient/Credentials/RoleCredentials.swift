@@ -14,7 +14,8 @@ struct RoleCredentials: CredentialSource {
     switch await base.find() {
     case .found(let found): credentials = found
     case .absent(let reason): return .broken("\(base.name), which it is assumed with: \(reason)")
-    case .broken(let reason): return .broken(reason)
+    case .broken(let reason, let hints, let commands):
+      return .broken(reason, hints: hints, commands: commands)
     }
     var input = Fields([
       "RoleArn": .string(role.arn), "RoleSessionName": .string(role.sessionName),

@@ -80,7 +80,4 @@ public struct AWSCall: Sendable {
     self.body = body
     self.isRepeatable = isRepeatable
   }
-
-  /// The action as policies name it, as `ec2:DescribeVpcs`.
-  public var action: String { "\(service.signingName):\(operation)" }
 }

@@ -114,6 +114,8 @@ final class Transport: Sendable {
     } catch {
       var error = error
       error.signer = credentials?.description
+      error.clockOffset = response.headers["Date"].flatMap { UTCTime(header: $0) }
+        .map { Double($0.seconds) - world.now() }
       throw error
     }
   }

@@ -22,6 +22,20 @@ struct UTCTime {
       Self.days(year: year, month: month, day: day) * 86_400 + hour * 3_600 + minute * 60 + second
   }
 
+  /// Reads the `Date` header of HTTP, `Sat, 31 Jan 2026 12:00:00 GMT`; nothing for its old forms.
+  init?(header text: String) {
+    let words = text.split(separator: " ")
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    guard words.count == 6, words[5] == "GMT",
+      let month = months.firstIndex(of: String(words[2])),
+      words[1].utf8.count == 2, words[3].utf8.count == 4
+    else { return nil }
+    let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+    self.init(parsing: "\(words[3])-\(number)-\(words[1])T\(words[4])Z")
+  }
+
   /// `20260131T120000Z`.
   var stamp: String {
     let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)

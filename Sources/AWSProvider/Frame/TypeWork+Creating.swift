@@ -26,7 +26,9 @@ extension TypeWork {
     switch try await outcome(type.creation.call(input, made)) {
     case .success(let success): answer = try await followed(success)
     case .failure(let failure):
-      guard type.creation.taken.contains(failure.code) else { throw failure.providerError }
+      guard type.creation.taken.contains(failure.code) else {
+        throw refusal(failure, "What the \(type.noun) needs")
+      }
       guard let other = try await finding.named(request.arguments, wanted: wanted) else {
         throw taken(failure)
       }

@@ -142,8 +142,27 @@ struct TypeWork: Sendable {
     case .success(let answer):
       effects.begin()
       return try await followed(answer)
-    case .failure(let failure): throw failure.providerError
+    case .failure(let failure):
+      throw refusal(failure, "The \(type.noun), or what it needs,")
     }
+  }
+
+  /// The error of a refusal. One that says that there is no such thing means what was deleted by
+  /// other hands.
+  func refusal(_ failure: AWSFailure, _ subject: String) -> ProviderError {
+    var error = failure.providerError
+    let isMissing =
+      AWSSession.saysNone(failure, [])
+      || ["DoesNotExist", "NonExistentQueue"].contains { failure.code.hasSuffix($0) }
+    guard isMissing else { return error }
+    error.title = "Object is gone"
+    error.message = "\(subject) is gone: \(failure.said)."
+    error.hints = [
+      "if the declaration names it by its id or name, correct that",
+      "if infra made it, others have deleted it: plan with what there is, and apply that:",
+    ]
+    error.commands = ["infra plan \(request.environment) --refresh", "infra apply"]
+    return error
   }
 
   /// The answer to a call once what it began is done, where a service goes on after it: the last

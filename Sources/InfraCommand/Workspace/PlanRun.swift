@@ -155,7 +155,8 @@ struct PlanRun: Sendable {
     let configurations = desired.providers + prior.providers.filter { !declared.contains($0.name) }
     return Refresh(
       readers: try workspace.providers(configurations, secrets), schemas: SchemaCatalogue.all,
-      parallelism: workspace.parallelism)
+      parallelism: workspace.parallelism,
+      place: { address in desired.resources.first { $0.address == address }?.location })
   }
 
   /// Makes sure that what a plan needs is there: its secrets, and providers that can be reached
@@ -166,6 +167,7 @@ struct PlanRun: Sendable {
     var problems = secretProblems { source throws(Diagnostic) in
       _ = try secrets.openIfPresent(source)
     }
+    var failures: [Diagnostic] = []
     for (name, provider) in providers.sorted(by: { $0.key < $1.key }) where names.contains(name) {
       do throws(Diagnostics) {
         try await Patience.waiting(for: "Reaching \(name)", workspace.runtime.terminal) {
@@ -174,8 +176,9 @@ struct PlanRun: Sendable {
             throw error.diagnostic.alone
           }
         }
-      } catch { problems += error.items }
+      } catch { failures += error.items }
     }
+    problems += Refresh.merged(failures)
     if !problems.isEmpty { throw Diagnostics(problems) }
   }
 

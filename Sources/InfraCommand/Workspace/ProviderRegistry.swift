@@ -65,7 +65,7 @@ struct ProviderRegistry {
             hints: ["use the version of infra that applied it"]))
       }
     }
-    if !problems.isEmpty { throw Diagnostics(problems) }
+    if !problems.isEmpty { throw Diagnostics(Refresh.merged(problems)) }
     return providers
   }
 

@@ -86,7 +86,7 @@ struct RebuildRun {
           problems.append(error.diagnostic)
         }
       }
-      if !problems.isEmpty { throw Diagnostics(problems) }
+      if !problems.isEmpty { throw Diagnostics(Refresh.merged(problems)) }
       return owned
     }
   }

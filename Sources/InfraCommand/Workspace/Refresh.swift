@@ -8,6 +8,8 @@ struct Refresh {
   let readers: [String: any ResourceReader]
   let schemas: any SchemaSource
   let parallelism: Int
+  /// Where what is read is declared, if it still is.
+  var place: @Sendable (Address) -> SourceLocation? = { _ in nil }
 
   /// What reading these resources gives; all failures together.
   func read(_ resources: [ResourceState]) async throws(Diagnostics) -> [Address: PlanInput.Observed]
@@ -101,7 +103,7 @@ struct Refresh {
       switch answer {
       case .success(let observation?): observed[address] = .present(observation)
       case .success(nil): observed[address] = .gone
-      case .failure(let error): problems.append(Self.problem(address, error))
+      case .failure(let error): problems.append(problem(address, error))
       case nil: break
       }
     }
@@ -109,9 +111,10 @@ struct Refresh {
     throw Diagnostics(Self.merged(problems))
   }
 
-  private static func problem(_ address: Address, _ error: ProviderError) -> Diagnostic {
+  private func problem(_ address: Address, _ error: ProviderError) -> Diagnostic {
     var problem = error.diagnostic
     problem.address = address
+    problem.location = place(address)
     return problem
   }
 

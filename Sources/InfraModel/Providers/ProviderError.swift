@@ -34,11 +34,13 @@ public struct ProviderError: Error, Hashable, Sendable {
   /// change or deletion touched none. Only then does the state go back to what it said before;
   /// otherwise the next apply looks for what may be there.
   public var isWithoutEffect: Bool
+  /// What is wrong in a few constant words, where the kind says too little.
+  public var title: String?
 
   /// Makes an error; unless it says so, the operation may have had an effect.
   public init(
     _ kind: Kind, request: String, status: Int? = nil, message: String, hints: [String] = [],
-    commands: [String] = [], isWithoutEffect: Bool = false
+    commands: [String] = [], isWithoutEffect: Bool = false, title: String? = nil
   ) {
     self.kind = kind
     self.request = request
@@ -47,11 +49,13 @@ public struct ProviderError: Error, Hashable, Sendable {
     self.hints = hints
     self.commands = commands
     self.isWithoutEffect = isWithoutEffect
+    self.title = title
   }
 
   /// What is wrong, in the constant words of a diagnostic's summary.
   public var summary: String {
-    switch kind {
+    if let title { return title }
+    return switch kind {
     case .unreachable: "Provider not reachable"
     case .throttled: "Provider asked to slow down"
     case .uncertain: "Answer lost"

@@ -113,7 +113,8 @@ public struct S3StateLocation: Hashable, Sendable, CustomStringConvertible {
   private static func invalid(_ text: String, _ what: String, _ hint: String? = nil) -> Diagnostic {
     Diagnostic(
       "Invalid place of states", "\"\(text)\" is no place of states: \(what).",
-      hints: (hint.map { [$0] } ?? []) + ["a place is written so:"],
-      commands: ["s3://BUCKET/PREFIX?region=REGION"])
+      hints: (hint.map { [$0] } ?? []) + [
+        "a bucket is written so: \(scheme)example-states/backend?region=eu-central-1"
+      ])
   }
 }
