@@ -8,11 +8,13 @@ struct StartFailure {
   let request: ProviderRequest
   let answer: EngineAnswer
 
-  /// Whether the engine was killed while it started this container: its containerd keeps a task of
-  /// the container's id, and no start of it succeeds until that is restarted too (seen of Engine
-  /// 20.10: "task 3f… already exists: unknown").
+  /// Whether the engine was killed while it started this container: its containerd keeps a task or
+  /// a container of the id, and no start of it succeeds until that is restarted too (seen of Engine
+  /// 20.10: "task 3f… already exists: unknown" and "id already in use").
   var isLeftByKilledEngine: Bool {
-    answer.message.contains("task ") && answer.message.contains("already exists")
+    let said = answer.message
+    return said.contains("id already in use")
+      || (said.contains("task ") && said.contains("already exists"))
   }
 
   /// The error, with who has the port if one is taken. The container stays as it was created, and

@@ -65,10 +65,7 @@ struct VolumeOperations {
     throws(ProviderError) -> Fields
   {
     guard Ownership.isOwn(volume["Labels"], request.instance) else {
-      throw Ownership.stranger(
-        "volume", name: name, id: name, labels: volume["Labels"],
-        detail: volume["CreatedAt"].string.map { " (made \($0))" } ?? "", request,
-        asked: "POST /volumes/create")
+      throw stranger(volume, name, request)
     }
     let options = request["driver_opts"]
     let isSame =
@@ -83,6 +80,24 @@ struct VolumeOperations {
         commands: ["docker volume rm \(name)"])
     }
     return Self.attributes(volume)
+  }
+
+  /// The error of a volume that is not known as ours. The engine makes a volume's folder first and
+  /// keeps its labels after: killed between the two, it comes back with a volume that bears none
+  /// (seen of Engine 20.10), and nothing tells it from somebody else's.
+  private func stranger(_ volume: Datum, _ name: String, _ request: ProviderRequest)
+    -> ProviderError
+  {
+    var error = Ownership.stranger(
+      "volume", name: name, id: name, labels: volume["Labels"],
+      detail: volume["CreatedAt"].string.map { " (made \($0))" } ?? "", request,
+      asked: "POST /volumes/create")
+    if volume["Labels"].object?.entries.isEmpty ?? true {
+      error.hints.append(
+        "if the engine was killed while it made this volume, it is what is left: empty, without "
+          + "labels, to be removed")
+    }
+    return error
   }
 
   /// Takes the volume away; one that is used, or is another one under the same name, is not.

@@ -7,9 +7,12 @@ import Testing
 /// What an engine says of a container that it started when it was killed, as Engine 20.10.24 said.
 @Suite("A container that a killed engine has left")
 struct KilledEngineTests {
-  static let left = ScriptedEngine.Answer(
-    status: 500,
-    body: #"{"message":"task 3f1c already exists: unknown"}"#)
+  static let said = ["task 3f1c already exists: unknown", "id already in use"]
+  static let left = left(said[0])
+
+  static func left(_ message: String) -> ScriptedEngine.Answer {
+    ScriptedEngine.Answer(status: 500, body: #"{"message":"\#(message)"}"#)
+  }
 
   private func engine(_ more: [String: ScriptedEngine.Answer] = [:]) throws -> ScriptedEngine {
     let container = #"""
@@ -44,13 +47,13 @@ struct KilledEngineTests {
 
   private struct Unexpected: Error {}
 
-  @Test("while it was made is removed, so that the retry makes another")
-  func creation() async throws {
-    let server = try engine()
+  @Test("while it was made is removed, so that the retry makes another", arguments: said)
+  func creation(said: String) async throws {
+    let server = try engine(["POST /containers/c1/start": Self.left(said)])
     defer { server.stop() }
     let error = try await failure(.create, server)
     #expect(error.kind == .uncertain)
-    #expect(error.message.contains("task 3f1c already exists"), "\(error)")
+    #expect(error.message.contains(said), "\(error)")
     let asked = server.seen.filter { $0.hasPrefix("DELETE ") }
     #expect(asked.count == 1)
     #expect(asked.first?.contains("/containers/c1?") == true, "\(asked)")

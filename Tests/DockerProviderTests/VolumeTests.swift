@@ -41,6 +41,18 @@ struct VolumeTests {
     }
   }
 
+  @Test("without labels is refused, and told to be what a killed engine may have left")
+  func halfMade() async throws {
+    try await Sandbox.run { box in
+      _ = try await box.engine.send(
+        EngineRequest(.post, "/volumes/create", json: ["Name": .string("\(box.name)-data")]))
+      let error = try #require(await box.failure(.create, try box.request(volume(box))))
+      #expect(error.kind == .stranger)
+      #expect(error.message.hasSuffix("it was not made by this tool."), "\(error)")
+      #expect(error.hints.contains { $0.contains("killed while it made this volume") }, "\(error)")
+    }
+  }
+
   @Test("goes, and going twice is fine")
   func deleted() async throws {
     try await Sandbox.run { box in

@@ -138,7 +138,7 @@ class Scenario:
         if code is not None and done.returncode != code:
             raise Failed(
                 f"infra {' '.join(words)} ended with {done.returncode}, not {code}:\n"
-                f"{done.stdout[-1500:]}{done.stderr[-3000:]}")
+                f"{done.stdout[-1500:]}{done.stderr[-6000:]}")
         return Outcome(done.returncode, done.stdout, done.stderr, seconds)
 
     def start(self, *words, variables=None):
@@ -222,7 +222,7 @@ class Scenario:
         print(f"{'ok  ' if holds else 'FAIL'}  {text}", flush=True)
         if not holds:
             self.failures += 1
-            for line in str(detail).splitlines()[-30:]:
+            for line in str(detail).splitlines()[-60:]:
                 print(f"        {line}", flush=True)
         return holds
 
