@@ -2,79 +2,79 @@
 public struct Change: Sendable {
   /// The resource.
   public var address: Address {
-    get { storage.content.address }
-    set { own.content.address = newValue }
+    get { shared.content.address }
+    set { shared.content.address = newValue }
   }
   /// Its type's schema.
   public var schema: Schema {
-    get { storage.content.schema }
-    set { own.content.schema = newValue }
+    get { shared.content.schema }
+    set { shared.content.schema = newValue }
   }
   /// The provider configuration that serves it.
   public var provider: String {
-    get { storage.content.provider }
-    set { own.content.provider = newValue }
+    get { shared.content.provider }
+    set { shared.content.provider = newValue }
   }
   /// What is done.
   public var action: Action {
-    get { storage.content.action }
-    set { own.content.action = newValue }
+    get { shared.content.action }
+    set { shared.content.action = newValue }
   }
   /// Why.
   public var reason: Reason {
-    get { storage.content.reason }
-    set { own.content.reason = newValue }
+    get { shared.content.reason }
+    set { shared.content.reason = newValue }
   }
   /// The arguments that differ.
   public var differences: [Difference] {
-    get { storage.content.differences }
-    set { own.content.differences = newValue }
+    get { shared.content.differences }
+    set { shared.content.differences = newValue }
   }
   /// What it interrupts and loses, and whether it can be undone.
   public var impact: Impact {
-    get { storage.content.impact }
-    set { own.content.impact = newValue }
+    get { shared.content.impact }
+    set { shared.content.impact = newValue }
   }
   /// The planned arguments, in the order of the schema, with what is known resolved; empty for
   /// a deletion.
   public var arguments: [Datum] {
-    get { storage.content.arguments }
-    set { own.content.arguments = newValue }
+    get { shared.content.arguments }
+    set { shared.content.arguments = newValue }
   }
   /// Those arguments that refer to other resources, as declared: kept in the state for a rollback.
   public var expressions: Fields {
-    get { storage.content.expressions }
-    set { own.content.expressions = newValue }
+    get { shared.content.expressions }
+    set { shared.content.expressions = newValue }
   }
   /// The declared lifecycle.
   public var lifecycle: Lifecycle {
-    get { storage.content.lifecycle }
-    set { own.content.lifecycle = newValue }
+    get { shared.content.lifecycle }
+    set { shared.content.lifecycle = newValue }
   }
   /// The resources it directly needs after the change.
   public var dependencies: [Address] {
-    get { storage.content.dependencies }
-    set { own.content.dependencies = newValue }
+    get { shared.content.dependencies }
+    set { shared.content.dependencies = newValue }
   }
   /// What the state knew of it, after moves.
   public var prior: ResourceState? {
-    get { storage.content.prior }
-    set { own.content.prior = newValue }
+    get { shared.content.prior }
+    set { shared.content.prior = newValue }
   }
   /// What the provider said of it, if it was asked.
   public var observed: Observation? {
-    get { storage.content.observed }
-    set { own.content.observed = newValue }
+    get { shared.content.observed }
+    set { shared.content.observed = newValue }
   }
   /// The address it had before, if it was renamed.
   public var movedFrom: Address? {
-    get { storage.content.movedFrom }
-    set { own.content.movedFrom = newValue }
+    get { shared.content.movedFrom }
+    set { shared.content.movedFrom = newValue }
   }
   /// Where it is declared.
   public var location: SourceLocation? {
-    get { storage.content.location }
-    set { own.content.location = newValue }
+    get { shared.content.location }
+    set { shared.content.location = newValue }
   }
 
   /// Makes a change.
@@ -85,7 +85,7 @@ public struct Change: Sendable {
     prior: ResourceState? = nil, observed: Observation? = nil, movedFrom: Address? = nil,
     location: SourceLocation? = nil
   ) {
-    storage = Storage(
+    shared = Shared(
       Content(
         address: address, schema: schema, provider: provider, action: action, reason: reason,
         differences: differences, impact: impact, arguments: arguments, lifecycle: lifecycle,
@@ -113,21 +113,7 @@ public struct Change: Sendable {
     var location: SourceLocation?
   }
 
-  // Safe: written only while no copy shares it.
-  private final class Storage: @unchecked Sendable {
-    var content: Content
-
-    init(_ content: Content) { self.content = content }
-  }
-
-  private var storage: Storage
-
-  private var own: Storage {
-    mutating get {
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
-      return storage
-    }
-  }
+  private var shared: Shared<Content>
 
   /// Whether anything is done, be it only in the state.
   public var isChange: Bool { action != .noOp || movedFrom != nil }

@@ -28,44 +28,44 @@ public struct Desired: Sendable {
 public struct DesiredResource: Sendable {
   /// Its address.
   public var address: Address {
-    get { storage.content.address }
-    set { own.content.address = newValue }
+    get { shared.content.address }
+    set { shared.content.address = newValue }
   }
   /// Its type's schema.
   public var schema: Schema {
-    get { storage.content.schema }
-    set { own.content.schema = newValue }
+    get { shared.content.schema }
+    set { shared.content.schema = newValue }
   }
   /// The name of the provider configuration that serves it, as `docker`.
   public var provider: String {
-    get { storage.content.provider }
-    set { own.content.provider = newValue }
+    get { shared.content.provider }
+    set { shared.content.provider = newValue }
   }
   /// The values of its arguments, in the order of the schema; `null` where none is given.
   public var arguments: [Datum] {
-    get { storage.content.arguments }
-    set { own.content.arguments = newValue }
+    get { shared.content.arguments }
+    set { shared.content.arguments = newValue }
   }
   /// How it comes, changes and goes.
   public var lifecycle: Lifecycle {
-    get { storage.content.lifecycle }
-    set { own.content.lifecycle = newValue }
+    get { shared.content.lifecycle }
+    set { shared.content.lifecycle = newValue }
   }
   /// The resources it directly needs: those it refers to and those it names; sorted, unique.
   public var dependencies: [Address] {
-    get { storage.content.dependencies }
-    set { own.content.dependencies = newValue }
+    get { shared.content.dependencies }
+    set { shared.content.dependencies = newValue }
   }
   /// Where it is declared.
   public var location: SourceLocation? {
-    get { storage.content.location }
-    set { own.content.location = newValue }
+    get { shared.content.location }
+    set { shared.content.location = newValue }
   }
   /// Where the modules and services around it are declared, outermost first, without those whose
   /// place is its own: a container of a service stands where the service does.
   public var modules: [SourceLocation] {
-    get { storage.content.modules }
-    set { own.content.modules = newValue }
+    get { shared.content.modules }
+    set { shared.content.modules = newValue }
   }
 
   /// Makes a declared resource.
@@ -74,7 +74,7 @@ public struct DesiredResource: Sendable {
     lifecycle: Lifecycle = Lifecycle(), dependencies: [Address] = [],
     location: SourceLocation? = nil, modules: [SourceLocation] = []
   ) {
-    storage = Storage(
+    shared = Shared(
       Content(
         address: address, schema: schema, provider: provider ?? schema.provider,
         arguments: arguments, lifecycle: lifecycle, dependencies: dependencies, location: location,
@@ -94,21 +94,7 @@ public struct DesiredResource: Sendable {
     var modules: [SourceLocation]
   }
 
-  // Safe: written only while no copy shares it.
-  private final class Storage: @unchecked Sendable {
-    var content: Content
-
-    init(_ content: Content) { self.content = content }
-  }
-
-  private var storage: Storage
-
-  private var own: Storage {
-    mutating get {
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
-      return storage
-    }
-  }
+  private var shared: Shared<Content>
 
   /// The value of an argument by its name; `null` where none is given.
   public subscript(argument: String) -> Datum {

@@ -2,53 +2,53 @@
 public struct Lifecycle: Hashable, Sendable {
   /// Refuse every plan that would delete or replace it.
   public var preventDestroy: Bool {
-    get { storage?.content.preventDestroy ?? false }
-    set { if storage != nil || newValue { own.content.preventDestroy = newValue } }
+    get { shared?.content.preventDestroy ?? false }
+    set { if shared != nil || newValue { own.preventDestroy = newValue } }
   }
   /// When it leaves the declarations, forget it and leave the object alone.
   public var retainOnDelete: Bool {
-    get { storage?.content.retainOnDelete ?? false }
-    set { if storage != nil || newValue { own.content.retainOnDelete = newValue } }
+    get { shared?.content.retainOnDelete ?? false }
+    set { if shared != nil || newValue { own.retainOnDelete = newValue } }
   }
   /// Replace it by creating the new object before deleting the old one.
   public var createBeforeDestroy: Bool {
-    get { storage?.content.createBeforeDestroy ?? false }
-    set { if storage != nil || newValue { own.content.createBeforeDestroy = newValue } }
+    get { shared?.content.createBeforeDestroy ?? false }
+    set { if shared != nil || newValue { own.createBeforeDestroy = newValue } }
   }
   /// Arguments whose changes are not planned.
   public var ignoreChanges: [String] {
-    get { storage?.content.ignoreChanges ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.ignoreChanges = newValue } }
+    get { shared?.content.ignoreChanges ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.ignoreChanges = newValue } }
   }
   /// Values whose change replaces it.
   public var replaceTriggers: [Datum] {
-    get { storage?.content.replaceTriggers ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.replaceTriggers = newValue } }
+    get { shared?.content.replaceTriggers ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.replaceTriggers = newValue } }
   }
   /// Resources that must exist before it, beyond those it refers to.
   public var dependsOn: [Address] {
-    get { storage?.content.dependsOn ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.dependsOn = newValue } }
+    get { shared?.content.dependsOn ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.dependsOn = newValue } }
   }
   /// Addresses it had before.
   public var movedFrom: [Address] {
-    get { storage?.content.movedFrom ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.movedFrom = newValue } }
+    get { shared?.content.movedFrom ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.movedFrom = newValue } }
   }
   /// The provider's identifier of an existing object to take over.
   public var importID: String? {
-    get { storage?.content.importID }
-    set { if storage != nil || newValue != nil { own.content.importID = newValue } }
+    get { shared?.content.importID }
+    set { if shared != nil || newValue != nil { own.importID = newValue } }
   }
   /// Conditions that stop the apply before it is touched.
   public var preconditions: [Condition] {
-    get { storage?.content.preconditions ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.preconditions = newValue } }
+    get { shared?.content.preconditions ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.preconditions = newValue } }
   }
   /// Conditions on what it is after the apply; they warn.
   public var checks: [Condition] {
-    get { storage?.content.checks ?? [] }
-    set { if storage != nil || !newValue.isEmpty { own.content.checks = newValue } }
+    get { shared?.content.checks ?? [] }
+    set { if shared != nil || !newValue.isEmpty { own.checks = newValue } }
   }
 
   /// The ordinary life: created, updated, replaced and deleted as declared.
@@ -56,13 +56,12 @@ public struct Lifecycle: Hashable, Sendable {
 
   /// Whether both are the same, however they came to be.
   public static func == (left: Lifecycle, right: Lifecycle) -> Bool {
-    left.storage === right.storage
-      || left.storage?.content ?? Content() == right.storage?.content ?? Content()
+    left.shared == right.shared || left.own == right.own
   }
 
   /// Hashes all that is not ordinary.
   public func hash(into hasher: inout Hasher) {
-    (storage?.content ?? Content()).hash(into: &hasher)
+    own.hash(into: &hasher)
   }
 
   private struct Content: Hashable, Sendable {
@@ -78,24 +77,13 @@ public struct Lifecycle: Hashable, Sendable {
     var checks: [Condition] = []
   }
 
-  // Safe: written only while no copy shares it.
-  private final class Storage: @unchecked Sendable {
-    var content: Content
-
-    init(_ content: Content) { self.content = content }
-  }
-
   /// What is not ordinary, in one place that copies share; nothing for most resources, of which
   /// there may be ten thousand.
-  private var storage: Storage?
+  private var shared: Shared<Content>?
 
-  private var own: Storage {
-    mutating get {
-      if isKnownUniquelyReferenced(&storage), let storage { return storage }
-      let copy = Storage(storage?.content ?? Content())
-      storage = copy
-      return copy
-    }
+  private var own: Content {
+    get { shared?.content ?? Content() }
+    set { shared = Shared(newValue) }
   }
 }
 

@@ -25,59 +25,59 @@ public struct ResourceState: Hashable, Sendable {
 
   /// Its address.
   public var address: Address {
-    get { storage.content.address }
-    set { own.content.address = newValue }
+    get { shared.content.address }
+    set { shared.content.address = newValue }
   }
   /// The name of the provider configuration that serves it.
   public var provider: String {
-    get { storage.content.provider }
-    set { own.content.provider = newValue }
+    get { shared.content.provider }
+    set { shared.content.provider = newValue }
   }
   /// The identity of this very object, given before its creation and borne by the object.
   public var instance: InstanceID {
-    get { storage.content.instance }
-    set { own.content.instance = newValue }
+    get { shared.content.instance }
+    set { shared.content.instance = newValue }
   }
   /// How far its last operation got.
   public var status: Status {
-    get { storage.content.status }
-    set { own.content.status = newValue }
+    get { shared.content.status }
+    set { shared.content.status = newValue }
   }
   /// The applied arguments by name, without those that were not given; secrets as fingerprints.
   public var arguments: Fields {
-    get { storage.content.arguments }
-    set { own.content.arguments = newValue }
+    get { shared.content.arguments }
+    set { shared.content.arguments = newValue }
   }
   /// What the provider reported.
   public var attributes: Fields {
-    get { storage.content.attributes }
-    set { own.content.attributes = newValue }
+    get { shared.content.attributes }
+    set { shared.content.attributes = newValue }
   }
   /// Those arguments that refer to other resources, as they were declared: what a rollback
   /// resolves anew, since the objects of then may be gone.
   public var expressions: Fields {
-    get { storage.content.expressions }
-    set { own.content.expressions = newValue }
+    get { shared.content.expressions }
+    set { shared.content.expressions = newValue }
   }
   /// The resources it directly needed.
   public var dependencies: [Address] {
-    get { storage.content.dependencies }
-    set { own.content.dependencies = newValue }
+    get { shared.content.dependencies }
+    set { shared.content.dependencies = newValue }
   }
   /// Whether it is protected from deletion.
   public var isProtected: Bool {
-    get { storage.content.isProtected }
-    set { own.content.isProtected = newValue }
+    get { shared.content.isProtected }
+    set { shared.content.isProtected = newValue }
   }
   /// Whether its object outlives it.
   public var isRetained: Bool {
-    get { storage.content.isRetained }
-    set { own.content.isRetained = newValue }
+    get { shared.content.isRetained }
+    set { shared.content.isRetained = newValue }
   }
   /// Old objects that its replacements have not yet deleted.
   public var deposed: [Deposed] {
-    get { storage.content.deposed }
-    set { own.content.deposed = newValue }
+    get { shared.content.deposed }
+    set { shared.content.deposed = newValue }
   }
 
   /// An object that a successor has replaced and that is still to be deleted.
@@ -110,21 +110,13 @@ public struct ResourceState: Hashable, Sendable {
     expressions: Fields = Fields(), dependencies: [Address] = [], isProtected: Bool = false,
     isRetained: Bool = false, deposed: [Deposed] = []
   ) {
-    storage = Storage(
+    shared = Shared(
       Content(
         address: address, provider: provider, instance: instance, status: status,
         arguments: arguments, attributes: attributes, expressions: expressions,
         dependencies: dependencies, isProtected: isProtected, isRetained: isRetained,
         deposed: deposed))
   }
-
-  /// Whether both are the same, field by field.
-  public static func == (left: ResourceState, right: ResourceState) -> Bool {
-    left.storage === right.storage || left.storage.content == right.storage.content
-  }
-
-  /// Hashes all fields.
-  public func hash(into hasher: inout Hasher) { storage.content.hash(into: &hasher) }
 
   /// All of it in one place that copies share: a plan hands each around several times, and a
   /// copy of every field would touch every object that the fields hold.
@@ -142,21 +134,7 @@ public struct ResourceState: Hashable, Sendable {
     var deposed: [Deposed]
   }
 
-  // Safe: written only while no copy shares it.
-  private final class Storage: @unchecked Sendable {
-    var content: Content
-
-    init(_ content: Content) { self.content = content }
-  }
-
-  private var storage: Storage
-
-  private var own: Storage {
-    mutating get {
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
-      return storage
-    }
-  }
+  private var shared: Shared<Content>
 }
 
 /// What stands among the applied arguments beside them. No argument's name begins so.
