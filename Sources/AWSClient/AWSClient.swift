@@ -47,13 +47,21 @@ public final class AWSClient: Sendable {
   /// Credentials that a service calls expired are looked for once more.
   public func send(_ call: AWSCall) async throws(AWSFailure) -> AWSAnswer {
     let region = call.region ?? self.region
+    var mayBeDone = false
     do throws(AWSFailure) {
       return try await transport.send(call, region: region, try await credentials(for: call))
     } catch {
       guard error.isExpiredToken else { throw error }
+      mayBeDone = error.followsUncertain
     }
     await chain.forget()
-    return try await transport.send(call, region: region, try await credentials(for: call))
+    do throws(AWSFailure) {
+      return try await transport.send(call, region: region, try await credentials(for: call))
+    } catch {
+      var error = error
+      error.followsUncertain = error.followsUncertain || mayBeDone
+      throw error
+    }
   }
 
   /// The credentials that requests are signed with.

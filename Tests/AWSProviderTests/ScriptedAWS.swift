@@ -35,6 +35,8 @@ final class ScriptedAWS: Sendable {
     case xml(String)
     /// An error of the JSON protocols.
     case refused(_ code: String, _ message: String = "", status: Int = 400)
+    /// An error of the protocols of XML, in its document.
+    case failed(_ document: String, status: Int = 400)
     /// Nothing: the connection ends, and nobody knows what became of the request.
     case lost
   }
@@ -98,6 +100,8 @@ final class ScriptedAWS: Sendable {
       return HTTPResponse(
         status: status,
         body: JSONWriter.bytes(["__type": .string(code), "message": .string(message)]))
+    case .failed(let document, let status):
+      return HTTPResponse(status: status, body: Array(document.utf8))
     case .lost:
       throw HTTPError(
         kind: .closed, detail: "scripted", endpoint: "\(endpoint)", isSafeToRetry: false)

@@ -82,7 +82,11 @@ extension AWSFailure {
         message: "What \(endpoint) answered is not \(service)'s: \(message).",
         hints: ["check AWS_ENDPOINT_URL, proxies, and whether the service is there:"],
         commands: ["env | grep -i -e AWS_ENDPOINT -e _PROXY"], title: "Answer is not AWS's")
-    case .answered: return refusal(request)
+    case .answered:
+      var error = refusal(request)
+      // The operation looks at what is there, and asks only for what is left to do.
+      if followsUncertain, error.kind == .refused { error.kind = .uncertain }
+      return error
     }
   }
 }

@@ -50,6 +50,9 @@ public struct AWSFailure: Error, Hashable, Sendable {
   public var clockOffset: Double?
   /// The region that the object is in, where the service names it.
   public var rightRegion: String?
+  /// Whether an earlier try of the same call may have done its work: a refusal, as that a gateway
+  /// is not attached, may say no more than that then.
+  public var followsUncertain = false
 
   /// Makes a failure of a call.
   public init(
@@ -88,7 +91,8 @@ public struct AWSFailure: Error, Hashable, Sendable {
 
   /// Whether the request certainly did nothing.
   public var isWithoutEffect: Bool {
-    switch kind {
+    if followsUncertain { return false }
+    return switch kind {
     case .unreachable, .tls, .credentials, .invalid: true
     case .answered: isThrottling || (400..<500).contains(status ?? 0)
     case .unparsable, .lost, .cancelled: false

@@ -41,12 +41,16 @@ final class Transport: Sendable {
   {
     var attempt = 1
     var last: AWSFailure?
+    var mayBeDone = false
     while true {
       do throws(AWSFailure) {
         let answer = try await exchange(call, region: region, credentials)
         rules.succeeded(afterRetry: last)
         return answer
       } catch {
+        var error = error
+        error.followsUncertain = mayBeDone
+        mayBeDone = !error.isWithoutEffect
         guard let wait = rules.wait(after: attempt, error, call, random: world.random()) else {
           throw error
         }

@@ -30,7 +30,7 @@ extension TypeWork {
         throw refusal(failure, "What the \(type.noun) needs")
       }
       guard let other = try await finding.named(request.arguments, wanted: wanted) else {
-        throw taken(failure)
+        throw failure.followsUncertain ? failure.providerError : taken(failure)
       }
       return try await attributes(try await claimed(other))
     }
