@@ -42,7 +42,7 @@ extension AWSType {
       }
     },
     creation: Creation(
-      .waf, "CreateWebACL", id: "Summary.ARN", taken: ["WAFDuplicateItemException"]),
+      .waf, "CreateWebACL", id: "Summary.Id", taken: ["WAFDuplicateItemException"]),
     updates: [
       Update([
         "default_action", "description", "rule", "visibility_config", "custom_response_body",
