@@ -18,7 +18,7 @@ public struct AWSProvider: Provider {
     _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
   ) async throws(ProviderError) -> Fields {
     let operations = try operations(request.schema)
-    let result = await Self.$progress.withValue(context.progress) {
+    let result = await Self.$running.withValue(Running(progress: context.progress)) {
       do throws(ProviderError) {
         return Result<Fields, ProviderError>.success(
           try await operations.perform(operation, request, context))
@@ -63,8 +63,19 @@ public struct AWSProvider: Provider {
     progress?("\(failure.service) \(failure.operation) again in \(wait) s: \(reason)")
   }
 
+  /// The operation that runs in a task. A class: with the closure itself as a task's value the
+  /// optimised code of Swift 6.3 gives no type of it, and crashes.
+  private final class Running: Sendable {
+    /// Where it tells what is going on.
+    let progress: @Sendable (String) -> Void
+
+    init(progress: @escaping @Sendable (String) -> Void) { self.progress = progress }
+  }
+
+  @TaskLocal private static var running: Running?
+
   /// Where the operation that runs tells what is going on.
-  @TaskLocal static var progress: (@Sendable (String) -> Void)?
+  static var progress: (@Sendable (String) -> Void)? { running?.progress }
 
   private func operations(_ schema: Schema) throws(ProviderError) -> TypeOperations {
     if let type = ServedTypes.all[schema.type] {
