@@ -61,7 +61,7 @@ struct DiscoveryTests {
     let attributes = try await aws.provider().perform(.create, request(inner), Self.context)
     #expect(attributes["id"] == "ns-1")
     #expect(attributes["hosted_zone"] == "Z1")
-    #expect(aws.waited == 2.5)
+    #expect(aws.waited == 0.75)
     let input = try #require(aws.inputs("CreatePrivateDnsNamespace").first)
     #expect(input["Vpc"] == "vpc-0123456789abcdef0")
     #expect(input["CreatorRequestId"] == "0123456789abcdef01234567")

@@ -150,7 +150,7 @@ struct ScalingTests {
         instance: Self.state.instance, schema: schema, arguments: policy), Self.context)
     #expect(attributes["id"] == "cpu")
     #expect(aws.inputs("PutScalingPolicy").count == 2)
-    #expect(aws.waited == 1)
+    #expect(aws.waited == 0.25)
   }
 
   @Test(

@@ -14,13 +14,14 @@ public struct Waiter: Sendable {
   public var subject: String
   /// The bound, in seconds.
   public var limit: Double
-  /// The first pause, in seconds; it grows by half each time, up to the longest.
+  /// The first pause, in seconds: most of what is waited for is there at once, or takes minutes.
+  /// Each is twice the one before, up to the longest.
   public var pause: Double
   /// The longest pause, in seconds.
   public var pauseMax: Double
 
   /// Makes a waiter.
-  public init(_ subject: String, limit: Double, pause: Double = 1, pauseMax: Double = 15) {
+  public init(_ subject: String, limit: Double, pause: Double = 0.25, pauseMax: Double = 15) {
     self.subject = subject
     self.limit = limit
     self.pause = pause
@@ -48,7 +49,7 @@ public struct Waiter: Sendable {
       if waited + pause > limit { return state }
       progress("waiting for \(subject), \(state), \(Int(waited)) s")
       do { try await world.sleep(pause) } catch { throw interrupted }
-      pause = min(pause * 1.5, pauseMax)
+      pause = min(pause * 2, pauseMax)
     }
   }
 }
