@@ -28,7 +28,8 @@ def need():
 class Moto:
     """A server; `variables` lead to it, with the keys of a user who may do everything.
 
-    `has_managed_policies`: whether it has the policies that AWS itself keeps for roles.
+    `has_managed_policies`: whether it has the policies that AWS itself keeps for roles. A
+    certificate is issued after a second, where moto by itself takes a minute.
     """
 
     def __init__(self, has_managed_policies=False):
@@ -37,8 +38,11 @@ class Moto:
             port = free.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
-            [str(TOOLS / "moto_server"), "-H", "127.0.0.1", "-p", str(port)],
-            env={**os.environ, "MOTO_IAM_LOAD_MANAGED_POLICIES": str(has_managed_policies)},
+            [str(TOOLS / "python3"), str(ROOT / "Tests/AWSProviderTests/Recorded/mended_moto.py"),
+             "-H", "127.0.0.1", "-p", str(port)],
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1",
+                 "MOTO_IAM_LOAD_MANAGED_POLICIES": str(has_managed_policies),
+                 "MOTO_ACM_VALIDATION_WAIT": "1"},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         eventually(60, lambda: self._post("/moto-api/reset", "") or True)
         self._keys = ("first", "first")
@@ -50,12 +54,16 @@ class Moto:
             PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [everything]}))
         key = iam.create_access_key(UserName="admin")["AccessKey"]
         self._keys = (key["AccessKeyId"], key["SecretAccessKey"])
-        self._post("/moto-api/reset-auth", "0")
+        self.check_signatures(True)
 
     def _post(self, path, body):
         request = urllib.request.Request(
             self.endpoint + path, body.encode(), {"Content-Type": "text/plain"})
         return urllib.request.urlopen(request, timeout=10).read()
+
+    def check_signatures(self, wanted):
+        """Whether signatures and policies are checked from now on."""
+        self._post("/moto-api/reset-auth", "0" if wanted else "inf")
 
     def variables(self, endpoint=None):
         return {
@@ -77,11 +85,11 @@ class Moto:
     def inventory(self):
         """Everything there is of what the scenarios make, as `kind name`, without what AWS makes."""
         # moto refuses some signatures of boto3's own for Route 53.
-        self._post("/moto-api/reset-auth", "inf")
+        self.check_signatures(False)
         try:
             return self._inventory()
         finally:
-            self._post("/moto-api/reset-auth", "0")
+            self.check_signatures(True)
 
     def _inventory(self, prefix="infra-scenario"):
         ec2, iam, kms = self.client("ec2"), self.client("iam"), self.client("kms")
@@ -153,10 +161,17 @@ class Recorded:
     def variables(self):
         return {f"AWS_ENDPOINT_URL_{name}": self.endpoint for name in self.SERVICES}
 
+    def _order(self, name):
+        request = urllib.request.Request(f"{self.endpoint}/recorded/{name}", b"")
+        return json.loads(urllib.request.urlopen(request, timeout=10).read())
+
     def left(self):
         """The names of what is there."""
-        request = urllib.request.Request(f"{self.endpoint}/recorded/left", b"")
-        return json.loads(urllib.request.urlopen(request, timeout=10).read())
+        return self._order("left")
+
+    def contents(self):
+        """What is there, each as its kind, its name and what it is."""
+        return self._order("contents")
 
     def stop(self):
         self._process.send_signal(signal.SIGKILL)

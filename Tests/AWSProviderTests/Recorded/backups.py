@@ -18,6 +18,19 @@ class Backups:
         plans = [name for name, plan in self.plans.items() if not plan.get("DeletionDate")]
         return [*self.vaults, *plans]
 
+    def contents(self):
+        """What is there, each as its kind, its name and what it is."""
+        for name, vault in self.vaults.items():
+            tags = {"Tags": self.tags[vault["BackupVaultArn"]]}
+            yield "vault", name, pick(vault, "EncryptionKeyArn") | tags
+        for plan in self.plans.values():
+            if not plan.get("DeletionDate"):
+                tags = {"Tags": self.tags[plan["BackupPlanArn"]]}
+                yield "backup plan", plan["given"]["BackupPlanName"], plan["given"] | tags
+                for one in plan["selections"].values():
+                    selection = one["BackupSelection"]
+                    yield "backup selection", selection["SelectionName"], selection
+
     # Tags
 
     def list_tags(self, given):

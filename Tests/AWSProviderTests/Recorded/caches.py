@@ -19,6 +19,18 @@ class Caches:
         there = [name for name, cache in self.groups.items() if cache.state != "deleting"]
         return [*self.subnet_groups, *self.parameter_groups, *there]
 
+    def contents(self):
+        """What is there, each as its kind, its name and what it is."""
+        for name, group in self.subnet_groups.items():
+            yield "cache subnet group", name, group | {"Tags": self.tags[group["ARN"]]}
+        for name, parameters in self.parameter_groups.items():
+            tags = self.tags[parameters["group"]["ARN"]]
+            yield "cache parameter group", name, parameters | {"Tags": tags}
+        for name, cache in self.groups.items():
+            if cache.state != "deleting":
+                told = cache.told("available") | cache.node | {"Tags": self.tags[cache.fields["ARN"]]}
+                yield "cache", name, told
+
     # Tags
 
     def list_tags_for_resource(self, given):

@@ -10,7 +10,7 @@ too. What a service does is in the file named after it.
 Beside the services it takes orders under `/recorded/`: `slow` (how many reads see an object on its
 way after each change), `lose` (the answers to an operation, which does its work all the same),
 `requests` (the operations since the last time, with what they were given), `left` (the names of
-what is there).
+what is there), `contents` (what caches and backups are, each by kind and name).
 """
 
 import json
@@ -50,9 +50,10 @@ class Service:
         self.routes = []
         for operation in self.model.operation_names:
             model = self.model.operation_model(operation)
-            path = model.http["requestUri"].split("?")[0]
+            # With or without a slash at its end: SDKs differ, and services take both.
+            path = model.http["requestUri"].split("?")[0].rstrip("/")
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path))
-            self.routes.append((model.http["method"], re.compile(pattern + "$"), operation))
+            self.routes.append((model.http["method"], re.compile(pattern + "/?$"), operation))
 
     def operation(self, request):
         """The operation's name and what its path says."""
@@ -95,7 +96,8 @@ class Service:
         body = wanted["body"] or b"{}"
         same(json.loads(body), json.loads(request.body or b"{}"))
         if self.protocol == "rest-json":
-            same(urllib.parse.unquote(wanted["url_path"]), request.path)
+            path = urllib.parse.unquote(wanted["url_path"])
+            same(path.rstrip("/"), request.path.rstrip("/"))
             query = {key: listed(value) for key, value in wanted["query_string"].items()}
             same(query, request.query.to_dict(flat=False))
 
@@ -198,6 +200,11 @@ class Handler(BaseHTTPRequestHandler):
             told = sorted(
                 name for service in self.services.values() for name in service.behaviour.left()
             )
+        elif order == "contents":
+            told = [
+                thing for name in ("elasticache", "backup")
+                for thing in self.services[name].behaviour.contents()
+            ]
         self.send(200, {"Content-Type": "application/json"}, json.dumps(told))
 
     def call(self, request):
