@@ -10,6 +10,9 @@ enum ArgumentDifference {
   ) -> [Difference] {
     var differences: [Difference] = []
     let names = schema.argumentNames
+    let beside = { (name: String) in
+      schema.position(of: name).flatMap { $0 < planned.count ? planned[$0] : nil } ?? .null
+    }
     for position in 0..<min(names.count, planned.count) {
       let after = planned[position]
       let applied = prior?.arguments[names[position]] ?? .null
@@ -18,7 +21,8 @@ enum ArgumentDifference {
       if same(before, after) { continue }
       let row = schema.arguments[position]
       // A creation changes nothing that was there.
-      let effect: Effect = prior == nil ? .inPlace : row.effect.effect(from: before, to: after)
+      let effect: Effect =
+        prior == nil ? .inPlace : row.effect.effect(from: before, to: after, beside: beside)
       differences.append(
         Difference(
           argument: row.name, before: before, after: after, effect: effect,

@@ -206,7 +206,9 @@ extension Change {
     let left = prior.pending.compactMap { name -> Effect? in
       guard let position = schema.position(of: name), position < arguments.count else { return nil }
       return schema.arguments[position].effect
-        .effect(from: prior.arguments[name] ?? .null, to: arguments[position])
+        .effect(from: prior.arguments[name] ?? .null, to: arguments[position]) { other in
+          schema.position(of: other).flatMap { $0 < arguments.count ? arguments[$0] : nil } ?? .null
+        }
     }
     return max(differing ?? .inPlace, left.max() ?? .inPlace)
   }

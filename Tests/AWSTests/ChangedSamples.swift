@@ -13,6 +13,14 @@ struct ChangedSample: Sendable {
     self.after = after
   }
 
+  /// The change of a resource of `FullSamples`, by its type and key, to another one.
+  init<R: Resource>(to after: R) {
+    let all: [any Resource] = FullSamples.all
+    let full = all.first { $0 is R && $0.declaration.handle.key == after.declaration.handle.key }
+    before = full ?? after
+    self.after = after
+  }
+
   var type: String { Self.schema(of: before).type }
 
   static func schema<R: Resource>(of resource: R) -> Schema { R.schema.schema }
@@ -38,5 +46,7 @@ enum ChangedSamples {
 
   static let all =
     clusters + taskDefinitions + services + scaling + images + discovery + caches + tables + files
-    + backups + records + certificates + alarms + topics + events
+    + backups + records + certificates + alarms + topics + events + networks + routes + access
+    + balancing + listeners + firewall + identities + secrets + logs + buckets + bucketRules
+    + queues + zones + balancersOfKinds
 }

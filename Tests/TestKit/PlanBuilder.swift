@@ -80,7 +80,9 @@ public struct PlanBuilder {
         differences.append(
           Difference(
             argument: argument.name, before: old[index], after: new[index],
-            effect: argument.effect.effect(from: old[index], to: new[index]),
+            effect: argument.effect.effect(from: old[index], to: new[index]) { name in
+              schema.position(of: name).map { new[$0] } ?? .null
+            },
             isSensitive: argument.isSensitive, isDrift: drifted.contains(argument.name)))
       }
     }

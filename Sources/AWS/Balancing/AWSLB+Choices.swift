@@ -73,6 +73,19 @@ extension AWSLB {
     }
   }
 
-  /// Changed where it is; the first group, and the last one to go, make another balancer.
-  static let changingSecurityGroups: @Sendable (Datum, Datum) -> Effect = { _, _ in .inPlace }
+  /// How a change of an argument depends on the kind of balancer.
+  typealias ByKind = @Sendable (_ before: Datum, _ after: Datum, _ kind: Datum) -> Effect
+
+  /// Changed where it is; only a network balancer that was made without groups never gets any.
+  static let changingSecurityGroups: ByKind = { before, _, kind in
+    kind == "network" && before.list?.isEmpty ?? true ? .replaceWithoutGap : .inPlace
+  }
+
+  /// Changed where it is; but balancers of networks and gateways keep the subnets that they have,
+  /// as they have them ("SetSubnets" of the API's reference), and get more at most.
+  static let changingSubnets: ByKind = { before, after, kind in
+    let (old, new) = (before.list ?? [], after.list ?? [])
+    let keepsAll = kind == "application" || kind.isNull || old.allSatisfy(new.contains)
+    return keepsAll ? .inPlace : .replaceWithoutGap
+  }
 }

@@ -18,13 +18,15 @@ public struct AWSLB: Resource {
         "internal", \.isInternal, changing: .replaceWithoutGap,
         "Whether only its networks reach it."),
       .optional(
-        "security_groups", \.securityGroups, deciding: AWSLB.changingSecurityGroups,
+        "security_groups", \.securityGroups, beside: "load_balancer_type",
+        deciding: AWSLB.changingSecurityGroups,
         "Who may reach it."),
       .optional(
-        "subnets", \.subnets, changing: .inPlace,
+        "subnets", \.subnets, beside: "load_balancer_type", deciding: AWSLB.changingSubnets,
         "The subnets that it is in, each in a zone of its own."),
       .optional(
-        "subnet_mapping", \.mappings, changing: .replaceWithoutGap,
+        "subnet_mapping", \.mappings, beside: "load_balancer_type",
+        deciding: AWSLB.changingSubnets,
         "The subnets with addresses of its own in them."),
       .optional("ip_address_type", \.addressType, changing: .inPlace, "Which addresses it has."),
       .optional(

@@ -78,6 +78,19 @@ public struct ResourceSchema<R: Sendable>: Sendable {
         isSensitive: isSensitive, terraform: terraform, summary)
     }
 
+    /// An argument that may be left out and whose effect depends on the values and on that of
+    /// another argument.
+    public static func optional<V: ArgumentValue>(
+      _ name: String, _ path: any KeyPath<R, V> & Sendable, beside other: String,
+      deciding effect:
+        @escaping @Sendable (_ before: Datum, _ after: Datum, _ beside: Datum) -> Effect,
+      isSensitive: Bool = false, terraform: TerraformShape = .same, _ summary: String
+    ) -> Argument {
+      Argument(
+        name, path, .optional, .decidedBeside(other, effect), isSensitive: isSensitive,
+        terraform: terraform, summary)
+    }
+
     private init<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable, _ presence: ArgumentSchema.Presence,
       _ effect: EffectRule, isSensitive: Bool, terraform: TerraformShape, _ summary: String

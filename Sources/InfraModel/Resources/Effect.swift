@@ -20,18 +20,24 @@ public enum Effect: Int, Comparable, Sendable, CaseIterable {
   public var isReplacement: Bool { self >= .replaceWithoutGap }
 }
 
-/// How the effect of a changed argument is known: always one, or from the two values.
+/// How the effect of a changed argument is known: always one, or from values.
 public enum EffectRule: Sendable {
   /// The same whatever the values are.
   case always(Effect)
   /// Decided by the values before and after; a pure function.
   case decided(@Sendable (_ before: Datum, _ after: Datum) -> Effect)
+  /// Decided by those and by the value that another argument is to have; a pure function.
+  case decidedBeside(
+    String, @Sendable (_ before: Datum, _ after: Datum, _ beside: Datum) -> Effect)
 
-  /// The effect of one change.
-  public func effect(from before: Datum, to after: Datum) -> Effect {
+  /// The effect of one change, beside the values that the other arguments are to have.
+  public func effect(
+    from before: Datum, to after: Datum, beside: (_ argument: String) -> Datum = { _ in .null }
+  ) -> Effect {
     switch self {
     case .always(let effect): effect
     case .decided(let decide): decide(before, after)
+    case .decidedBeside(let other, let decide): decide(before, after, beside(other))
     }
   }
 }
