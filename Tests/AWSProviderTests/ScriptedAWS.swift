@@ -133,3 +133,10 @@ final class ScriptedAWS: Sendable {
       input: (try? JSONParser.parse(body)) ?? .null, body: body)
   }
 }
+
+/// That something has happened, seen by all.
+final class Once: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
+}

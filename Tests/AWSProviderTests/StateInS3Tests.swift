@@ -233,6 +233,9 @@ struct StateInS3Tests {
         let invalid = await project.infra("plan dev --state \(place)")
         #expect(invalid.err.contains("Error: Invalid place of states"), "\(invalid)")
         #expect(invalid.err.contains(reason), "\(invalid)")
+        #expect(
+          invalid.err.contains(
+            "a bucket is written so: s3://example-states/backend?region=eu-central-1"))
       }
     }
     let states = try await bucket(moto)

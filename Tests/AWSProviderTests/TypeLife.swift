@@ -19,9 +19,14 @@ struct TypeLife: Sendable {
   let importID: @Sendable (_ arguments: Fields, _ attributes: Fields) -> String
   /// The arguments that are left out for a while.
   let leftOut: [String]
+  /// The attributes that it does not have as it is declared.
+  let lacking: Set<String>
+  /// Whether a part of something else is there after its deletion, set back.
+  let remains: Bool
 
   init<R: Resource>(
-    _ before: R, _ after: R, leavingOut leftOut: [String] = [],
+    _ before: R, _ after: R, leavingOut leftOut: [String] = [], lacking: Set<String> = [],
+    remains: Bool = false,
     importedAs importID: @escaping @Sendable (_ arguments: Fields, _ attributes: Fields) -> String =
       { $1["id"]?.string ?? "" }
   ) {
@@ -29,6 +34,8 @@ struct TypeLife: Sendable {
     self.before = Self.arguments(of: before)
     self.after = Self.arguments(of: after)
     self.leftOut = leftOut
+    self.lacking = lacking
+    self.remains = remains
     self.importID = importID
   }
 
@@ -48,7 +55,7 @@ struct TypeLife: Sendable {
     for time in ["once", "twice"] {
       _ = try await provider.perform(.delete, request(state), context)
       let left = try await provider.read(state, schema)
-      #expect(left == nil, "\(schema.type) is there after it was deleted \(time)")
+      #expect(left == nil || remains, "\(schema.type) is there after it was deleted \(time)")
     }
   }
 
@@ -69,7 +76,9 @@ struct TypeLife: Sendable {
       importID(state.arguments, state.attributes), schema, declared: state.arguments)
     let imported = try #require(found, "\(schema.type) is not found by its import id")
     #expect(imported.attributes == state.attributes)
-    for entry in state.arguments.entries where !exceptions.contains(entry.key) {
+    // A secret is compared by its fingerprint in the state, which an import has none of.
+    for entry in state.arguments.entries
+    where !exceptions.contains(entry.key) && !entry.value.holdsSecret {
       #expect(
         imported.arguments[entry.key] == entry.value, "import of \(schema.type): \(entry.key)")
     }
@@ -83,20 +92,25 @@ struct TypeLife: Sendable {
       address: address, provider: "aws", instance: instance, status: .creating, arguments: before)
     var first = request(state)
     first.prior = nil
-    faults.loseAnswers(to: Self.creations)
-    await #expect(throws: ProviderError.self, "\(schema.type): the answer is lost") {
-      _ = try await provider.perform(.create, first, context)
+    if !exceptions.contains(where: { $0.hasSuffix(" twice") }) {
+      faults.loseAnswers(to: Self.creations)
+      await #expect(throws: ProviderError.self, "\(schema.type): the answer is lost") {
+        _ = try await provider.perform(.create, first, context)
+      }
+      faults.loseAnswers(to: [])
     }
-    faults.loseAnswers(to: [])
     let attributes = try await provider.perform(.create, first, context)
-    for row in schema.attributes {
+    for row in schema.attributes where !lacking.contains(row.name) {
       #expect(attributes[row.name] != nil, "\(schema.type) has no \(row.name)")
     }
     return attributes
   }
 
   /// Operations that make something, by how their names begin.
-  private static let creations = ["Create", "Register", "Put"]
+  private static let creations = [
+    "Create", "Register", "Put", "Allocate", "Authorize", "Associate", "Attach", "PUT /",
+    "POST /2013-04-01/hostedzone",
+  ]
 
   /// Changes each argument that changes in place, sees it as drift, and changes it back.
   private func changes(_ provider: AWSProvider, _ state: inout ResourceState) async throws {

@@ -9,11 +9,23 @@ struct BalancerAttributes: Sendable {
     let argument: String
     let key: String
     let shape: Shape
+    /// The key that it has instead while another one says something.
+    let other: (while: String, says: String, key: String)?
 
-    init(_ argument: String, _ key: String, _ shape: Shape = .text) {
+    init(
+      _ argument: String, _ key: String, _ shape: Shape = .text,
+      or other: (while: String, says: String, key: String)? = nil
+    ) {
       self.argument = argument
       self.key = key
       self.shape = shape
+      self.other = other
+    }
+
+    /// The key that it has in a list of them.
+    func key(in list: Datum) -> String {
+      guard let other, value(other.while, in: list).string == other.says else { return key }
+      return other.key
     }
   }
 
@@ -90,7 +102,7 @@ struct BalancerAttributes: Sendable {
           var fields = Fields()
           for entry in entries {
             if let mine, mine[entry.argument] == nil { continue }
-            let found = value(entry.key, in: seen)
+            let found = value(entry.key(in: seen), in: seen)
             let read = entry.shape.read(found, declared: mine?[entry.argument])
             fields[entry.argument] =
               found.isNull || (read.isNothing && mine == nil) ? mine?[entry.argument] : read

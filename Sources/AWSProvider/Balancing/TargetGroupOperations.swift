@@ -96,7 +96,9 @@ extension AWSType {
   private static let stickiness: [BalancerAttributes.Entry] = [
     .init("enabled", "stickiness.enabled", .flag), .init("type", "stickiness.type"),
     .init("cookie_name", "stickiness.app_cookie.cookie_name"),
-    .init("cookie_duration", "stickiness.lb_cookie.duration_seconds", .number),
+    .init(
+      "cookie_duration", "stickiness.lb_cookie.duration_seconds", .number,
+      or: ("stickiness.type", "app_cookie", "stickiness.app_cookie.duration_seconds")),
   ]
 
   /// How long a cookie holds stands under the key of its kind.
