@@ -18,7 +18,7 @@ public struct AWSProvider: Provider {
     _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
   ) async throws(ProviderError) -> Fields {
     let operations = try operations(request.schema)
-    let result = await Self.$running.withValue(Running(progress: context.progress)) {
+    let result = await Self.$running.withValue(Running(context)) {
       do throws(ProviderError) {
         return Result<Fields, ProviderError>.success(
           try await operations.perform(operation, request, context))
@@ -60,7 +60,7 @@ public struct AWSProvider: Provider {
   @Sendable public static func retrying(_ failure: AWSFailure, seconds: Double) {
     let reason = failure.code.isEmpty ? failure.message : failure.code
     let wait = (seconds * 10).rounded() / 10
-    progress?("\(failure.service) \(failure.operation) again in \(wait) s: \(reason)")
+    running?.retried("\(failure.service) \(failure.operation) again in \(wait) s: \(reason)")
   }
 
   /// The operation that runs in a task. A class: with the closure itself as a task's value the
@@ -68,8 +68,13 @@ public struct AWSProvider: Provider {
   private final class Running: Sendable {
     /// Where it tells what is going on.
     let progress: @Sendable (String) -> Void
+    /// Where it tells of requests that are made again.
+    let retried: @Sendable (String) -> Void
 
-    init(progress: @escaping @Sendable (String) -> Void) { self.progress = progress }
+    init(_ context: ProviderContext) {
+      progress = context.progress
+      retried = context.retried
+    }
   }
 
   @TaskLocal private static var running: Running?

@@ -6,6 +6,8 @@ public enum ExecutionEvent: Sendable {
   case started(Step, Address)
   /// A step tells what it is doing, as "waiting for health".
   case progress(Step, Address, String)
+  /// A step makes a request of its own again, as "EC2 CreateVpc again in 0.4 s: Throttling".
+  case requestRetried(Step, Address, String)
   /// A step is tried again after an error, in so many seconds.
   case retrying(Step, Address, ProviderError, seconds: Double)
   /// A step ended well after so many seconds.

@@ -68,7 +68,9 @@ struct StepRun: Sendable {
           message: "No provider \"\(prepared.provider)\" is configured.", isWithoutEffect: true))
     }
     let (step, address) = (prepared.step, prepared.address)
-    let context = ProviderContext(secrets: secrets) { events(.progress(step, address, $0)) }
+    let context = ProviderContext(
+      secrets: secrets, progress: { events(.progress(step, address, $0)) },
+      retried: { events(.requestRetried(step, address, $0)) })
     var attempt = 1
     var isWithoutEffect = true
     while true {

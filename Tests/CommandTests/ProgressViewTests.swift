@@ -62,6 +62,23 @@ struct ProgressViewTests {
     #expect(said.text.hasSuffix("\u{1B}[1A\u{1B}[J[1/1] create docker_container.web 2.0 s\n"))
   }
 
+  @Test("has a line in a log for every request that is made again, however soon")
+  func requestsAgain() {
+    let view = view(.lines)
+    view.show(.started(step, address))
+    for number in 1...3 {
+      view.show(.requestRetried(step, address, "EC2 CreateVpc again in 0.\(number) s: Throttling"))
+    }
+    #expect(
+      said.text == """
+        create docker_container.web …
+        create docker_container.web: EC2 CreateVpc again in 0.1 s: Throttling
+        create docker_container.web: EC2 CreateVpc again in 0.2 s: Throttling
+        create docker_container.web: EC2 CreateVpc again in 0.3 s: Throttling
+
+        """)
+  }
+
   @Test("tells a failure, what it holds up, and that something is tried again")
   func failures() {
     let view = view(.lines)

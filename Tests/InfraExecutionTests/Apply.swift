@@ -37,7 +37,7 @@ struct Apply {
         case .skipped(let step, let address, let cause):
           state.skipped.append("\(step.operation.rawValue) \(address.key): \(cause.key)")
         case .retrying(_, _, _, let seconds): state.waits.append(seconds)
-        case .progress, .finished, .failed: break
+        case .progress, .requestRetried, .finished, .failed: break
         }
       }
     }

@@ -44,7 +44,8 @@ enum ApplyEventJSON {
     switch event {
     case .started(let step, let address):
       return object("apply_start", step, address, "begins")
-    case .progress(let step, let address, let note):
+    case .progress(let step, let address, let note),
+      .requestRetried(let step, let address, let note):
       return object("apply_progress", step, address, note)
     case .retrying(let step, let address, let error, let seconds):
       return object(

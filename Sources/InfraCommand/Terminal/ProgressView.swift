@@ -91,6 +91,12 @@ final class ProgressView: Sendable {
       }
       state.running[index].told = time
       return "\(step.operation.rawValue) \(address): \(Shown.line(note))"
+    case .requestRetried(let step, let address, let note):
+      if style == .lines { return "\(step.operation.rawValue) \(address): \(Shown.line(note))" }
+      if let index = state.running.firstIndex(where: { $0.number == step.number }) {
+        state.running[index].note = note
+      }
+      return nil
     case .retrying(let step, let address, let error, let seconds):
       let text = "\(step.operation.rawValue) \(address): \(error.message)"
       return theme.paint(

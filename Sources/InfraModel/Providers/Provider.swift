@@ -99,13 +99,17 @@ public struct ProviderContext: Sendable {
   public let secrets: any SecretResolver
   /// Tells what is going on, in a few words, as "waiting for health".
   public let progress: @Sendable (String) -> Void
+  /// Tells of a request that is made again, and why, which no log leaves out.
+  public let retried: @Sendable (String) -> Void
 
   /// Makes a context.
   public init(
-    secrets: any SecretResolver, progress: @escaping @Sendable (String) -> Void = { _ in }
+    secrets: any SecretResolver, progress: @escaping @Sendable (String) -> Void = { _ in },
+    retried: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.secrets = secrets
     self.progress = progress
+    self.retried = retried
   }
 }
 

@@ -183,7 +183,7 @@ enum Canary {
 
   static func isIn(_ event: ExecutionEvent) -> Bool {
     switch event {
-    case .progress(_, _, let text): isIn(Array(text.utf8))
+    case .progress(_, _, let text), .requestRetried(_, _, let text): isIn(Array(text.utf8))
     case .retrying(_, _, let error, _): isIn(Array("\(error)".utf8))
     case .failed(_, _, let diagnostic, _): isIn(Array("\(diagnostic)".utf8))
     case .started, .finished, .skipped: false
