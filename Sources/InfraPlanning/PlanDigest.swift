@@ -8,18 +8,8 @@ enum PlanDigest {
     var writer = JSONWriter(symbols: .marked)
     writer.write(["infra-plan", 1, .string(plan.environment), .string(plan.lineage)])
     writer.write(.int(plan.serial))
-    for number in plan.changes.indices where plan.changes[number].isChange {
-      let change = plan.changes[number]
-      writer.raw("\n")
-      writer.write([
-        .string(change.address.text), .string(change.provider),
-        .string(String(describing: change.action)), .list(change.arguments),
-        .list(change.dependencies.map { .string($0.text) }),
-        .string(change.movedFrom?.text ?? ""), .string(change.prior?.instance.text ?? ""),
-        .bool(change.lifecycle.preventDestroy), .bool(change.lifecycle.retainOnDelete),
-        .list(change.lifecycle.replaceTriggers), .string(change.lifecycle.importID ?? ""),
-      ])
-    }
+    var pieces = [writer.takeBytes()]
+    pieces += Parallel.map(plan.changes.count) { bytes(of: plan.changes[$0]) }
     for step in plan.steps {
       writer.raw("\n")
       writer.write([
@@ -34,8 +24,29 @@ enum PlanDigest {
       writer.raw("\n")
       writer.write([.string(provider.name), .object(provider.settings)])
     }
-    do throws(CryptoError) { return try SHA256.hash(writer.bytes).hex } catch {
+    pieces.append(writer.bytes)
+    do throws(CryptoError) {
+      var hash = try SHA256()
+      for piece in pieces { try hash.update(piece) }
+      return try hash.finish().hex
+    } catch {
       throw Diagnostics([Diagnostic("No digest", "libcrypto cannot hash: \(error).")])
     }
+  }
+
+  private static func bytes(of changes: ArraySlice<Change>) -> [UInt8] {
+    var writer = JSONWriter(symbols: .marked)
+    for change in changes where change.isChange {
+      writer.raw("\n")
+      writer.write([
+        .string(change.address.text), .string(change.provider),
+        .string(String(describing: change.action)), .list(change.arguments),
+        .list(change.dependencies.map { .string($0.text) }),
+        .string(change.movedFrom?.text ?? ""), .string(change.prior?.instance.text ?? ""),
+        .bool(change.lifecycle.preventDestroy), .bool(change.lifecycle.retainOnDelete),
+        .list(change.lifecycle.replaceTriggers), .string(change.lifecycle.importID ?? ""),
+      ])
+    }
+    return writer.bytes
   }
 }

@@ -20,11 +20,10 @@ public struct PlanText: Sendable {
   public func render(_ plan: Plan) -> String {
     let numbers = plan.changes.indices.filter { plan.changes[$0].isChange }
     guard !numbers.isEmpty || !plan.outputs.isEmpty else { return Self.nothing(plan) + "\n" }
-    var text = ""
-    for number in numbers {
-      text += render(plan.changes[number])
-      text += "\n"
+    let parts = Parallel.map(numbers.count) { range in
+      numbers[range].map { render(plan.changes[$0]) + "\n" }.joined()
     }
+    var text = parts.joined()
     if !plan.outputs.isEmpty { text += outputs(plan.outputs) + "\n" }
     if showsSteps, !plan.steps.isEmpty { text += steps(plan) + "\n" }
     return text + Self.summary(plan) + "\n"
