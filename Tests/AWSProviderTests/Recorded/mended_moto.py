@@ -1,13 +1,15 @@
-"""moto's server, with the rules of security groups as EC2 has them.
+"""moto's server, with the rules of security groups and the client tokens as EC2 has them.
 
 moto 5.2.1 keeps the description of a rule for a network alone, takes two rules for different ones
 if their descriptions differ, and changes only rules with ports. EC2 describes every rule, and
-tells rules apart by protocol, ports and peer.
+tells rules apart by protocol, ports and peer. moto takes no notice of client tokens; EC2 answers
+a request that it has carried out by its token as it did the first time.
 """
 
 import sys
 
 from moto.ec2.models import security_groups
+from moto.ec2.responses import nat_gateways, vpcs
 from moto.server import main
 
 Rule = security_groups.SecurityGroupRule
@@ -33,6 +35,24 @@ def modified(backend, group_id, rules):
             rule.text = wanted.get("Description")
 
 
+def once(create):
+    """The same operation, which makes one object for each token."""
+    answers = {}
+
+    def answer(request):
+        token = request._get_param("ClientToken")
+        if token is None:
+            return create(request)
+        key = (request.region, token)
+        if key not in answers:
+            answers[key] = create(request)
+        return answers[key]
+
+    return answer
+
+
+vpcs.VPCs.create_vpc_endpoint = once(vpcs.VPCs.create_vpc_endpoint)
+nat_gateways.NatGateways.create_nat_gateway = once(nat_gateways.NatGateways.create_nat_gateway)
 Rule.__init__ = made
 Rule.description = property(lambda rule: rule.text)
 Backend.modify_security_group_rules = modified
