@@ -106,7 +106,10 @@ private struct Firewall {
           "known-bad-inputs", priority: 2, .managed("AWSManagedRulesKnownBadInputsRuleSet"),
           visibility: WAFVisibility("\(name)-known-bad-inputs")),
         WAFRule(
-          "common", priority: 3, .managed("AWSManagedRulesCommonRuleSet"),
+          "common", priority: 3,
+          // The set refuses bodies above 8 KiB; what stands behind has a limit of its own.
+          .managed(
+            "AWSManagedRulesCommonRuleSet", overrides: ["SizeRestrictions_BODY": .count]),
           visibility: WAFVisibility("\(name)-common")),
       ], visibility: WAFVisibility("\(name)-edge"))
   }
