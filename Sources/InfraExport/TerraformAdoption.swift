@@ -11,8 +11,8 @@ public struct TerraformAdoption: Sendable {
   /// What stays with Terraform or is not in its state, and what cannot be told apart.
   public private(set) var warnings: [Diagnostic] = []
 
-  private let desired: Desired
-  private var matches: [Address: TerraformState.Object] = [:]
+  let desired: Desired
+  private(set) var matches: [Address: TerraformState.Object] = [:]
   private let schemas: [Address: Schema]
   private var open: [DesiredResource]
   private var objects: [TerraformState.Object]
@@ -109,7 +109,7 @@ public struct TerraformAdoption: Sendable {
     return .object(values)
   }
 
-  private func meaning(_ symbol: Datum) -> Datum? {
+  func meaning(_ symbol: Datum) -> Datum? {
     guard case .reference(let reference) = symbol,
       let object = matches[reference.address],
       let schema = schemas[reference.address]
@@ -123,7 +123,7 @@ public struct TerraformAdoption: Sendable {
 
   /// Whether all that is known of a declared value is as the object has it. Lists are compared
   /// without their order, since many of Terraform's are sets.
-  private static func agrees(_ declared: Datum, _ found: Datum) -> Bool {
+  static func agrees(_ declared: Datum, _ found: Datum) -> Bool {
     switch declared {
     case .null, .reference, .segments, .secret: return true
     case .object(let fields):

@@ -23,6 +23,7 @@ public struct AWSIAMRole: Resource {
         "The policy that bounds what its others allow."),
       .optional(
         "force_detach_policies", \.detachesOnDelete, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether policies that others attached do not keep it from being deleted."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

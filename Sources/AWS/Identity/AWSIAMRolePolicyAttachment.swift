@@ -8,6 +8,7 @@ public struct AWSIAMRolePolicyAttachment: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSIAMRolePolicyAttachment>(
     "aws_iam_role_policy_attachment", "A shared policy that a role bears.",
+    terraformIdentity: .joined("role", "/", "policy_arn"),
     arguments: [
       .required("role", \.role, changing: .replaceWithGap, "The role."),
       .required(

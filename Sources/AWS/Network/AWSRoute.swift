@@ -8,6 +8,11 @@ public struct AWSRoute: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSRoute>(
     "aws_route", "Where a route table sends the traffic to some addresses.",
+    terraformIdentity: .joined(
+      "route_table_id", "_",
+      .oneOf([
+        "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id",
+      ])),
     arguments: [
       .required("route_table_id", \.table, changing: .replaceWithGap, "The route table."),
       .optional(

@@ -8,6 +8,7 @@ public struct AWSRouteTableAssociation: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSRouteTableAssociation>(
     "aws_route_table_association", "A subnet's choice of its route table.",
+    terraformIdentity: .joined(.oneOf(["subnet_id", "gateway_id"]), "/", "route_table_id"),
     arguments: [
       .optional("subnet_id", \.subnet, changing: .replaceWithGap, "The subnet that chooses."),
       .optional("gateway_id", \.gateway, changing: .replaceWithGap, "The gateway that chooses."),

@@ -16,7 +16,7 @@ enum ImportCommand {
     try await workspace.awaitOthers(invocation.arguments[0], command: invocation.text)
     var request = PlanRequest(invocation.arguments[0], invocation)
     try await LostChanges.settle(request.environment, invocation, workspace)
-    request.imports = try await imports(invocation, workspace, request)
+    try await addImports(to: &request, invocation, workspace)
     request.options.targets = request.imports.keys.map(\.text).sorted()
     request.isRefreshed = true
     let (plan, run) = try await PlanCommand.make(workspace, request)
@@ -24,13 +24,21 @@ enum ImportCommand {
   }
 
   /// What is taken over: one object by its identifier, or all of a Terraform state.
-  private static func imports(
-    _ invocation: Invocation, _ workspace: Workspace, _ request: PlanRequest
-  ) async throws(Diagnostics) -> [Address: String] {
+  private static func addImports(
+    to request: inout PlanRequest, _ invocation: Invocation, _ workspace: Workspace
+  ) async throws(Diagnostics) {
     let (text, id) = (invocation.argument(1), invocation.argument(2))
     if let file = invocation.value(.terraformState) {
       guard text == nil else { throw unclear("with --tfstate there is no ADDRESS and no ID").alone }
-      return try await adopted(file, invocation, workspace, request)
+      let adoption = try await adopted(file, invocation, workspace, request)
+      let secrets = workspace.secrets(of: request.environment)
+      do throws(Diagnostic) {
+        request.importedSecrets = try adoption.secretsAsDeclared { source throws(Diagnostic) in
+          try secrets.openIfPresent(source)
+        }
+      } catch { throw error.alone }
+      request.imports = adoption.identifiers
+      return
     }
     guard let text, let id else {
       throw unclear("an ADDRESS and an ID are needed, or --tfstate FILE").alone
@@ -38,12 +46,12 @@ enum ImportCommand {
     guard let address = Address(parsing: text) else {
       throw unclear("\"\(text)\" is no address, as module/type.key is one").alone
     }
-    return [address: id]
+    request.imports = [address: id]
   }
 
   private static func adopted(
     _ file: String, _ invocation: Invocation, _ workspace: Workspace, _ request: PlanRequest
-  ) async throws(Diagnostics) -> [Address: String] {
+  ) async throws(Diagnostics) -> TerraformAdoption {
     let path = file.hasPrefix("/") ? file : invocation.runtime.folder + "/" + file
     let bytes: [UInt8]
     do { bytes = [UInt8](try Data(contentsOf: URL(filePath: path))) } catch {
@@ -68,7 +76,7 @@ enum ImportCommand {
         hints: ["the warnings above say what is missing on which side"]
       ).alone
     }
-    return adoption.identifiers
+    return adoption
   }
 
   private static func unclear(_ what: String) -> Diagnostic {

@@ -14,6 +14,8 @@ struct PlanRequest: Sendable {
   /// The objects to be taken over, for this one plan: the provider's identifiers of them by the
   /// addresses of the resources that they are to become.
   var imports: [Address: String] = [:]
+  /// What of the objects to be taken over no provider tells, and is known to be as declared.
+  var importedSecrets: [Address: Fields] = [:]
 
   init(_ environment: String) { self.environment = environment }
 
@@ -118,9 +120,25 @@ struct PlanRun: Sendable {
       $0.lifecycle.importID != nil && prior[$0.address] == nil
     }
     if !imports.isEmpty {
-      observed.merge(try await refresh.find(imports)) { _, found in found }
+      let found = try await refresh.find(imports, knowing: Self.values(prior, observed))
+      observed.merge(found.merging(importedSecrets: request.importedSecrets)) { _, found in found }
     }
     return observed
+  }
+
+  /// The values of what the state knows, as they were seen last.
+  private static func values(
+    _ prior: Snapshot, _ observed: [Address: PlanInput.Observed]
+  ) -> [Address: Fields] {
+    var values: [Address: Fields] = [:]
+    for resource in prior.resources {
+      var entries = resource.attributes.entries + resource.arguments.entries
+      if case .present(let seen)? = observed[resource.address] {
+        entries += seen.attributes.entries + seen.arguments.entries
+      }
+      values[resource.address] = Fields(entries)
+    }
+    return values
   }
 
   /// What the providers say of what a plan is about to touch.
@@ -218,5 +236,18 @@ struct PlanRun: Sendable {
     return Diagnostic(
       "Secrets not at hand", "A change of these would not be seen here: \(names).",
       severity: .warning, hints: ["give them to the plan if it is to see a change of them"])
+  }
+}
+
+extension [Address: PlanInput.Observed] {
+  /// The same with what no provider tells.
+  fileprivate func merging(importedSecrets: [Address: Fields]) -> Self {
+    var merged = self
+    for (address, known) in importedSecrets {
+      guard case .present(var observation)? = merged[address] else { continue }
+      for entry in known.entries { observation.arguments[entry.key] = entry.value }
+      merged[address] = .present(observation)
+    }
+    return merged
   }
 }

@@ -46,40 +46,10 @@ struct Refresh {
       })
   }
 
-  /// What is found of objects to be taken over, by their identifiers.
-  func find(_ resources: [DesiredResource]) async throws(Diagnostics)
-    -> [Address: PlanInput.Observed]
-  {
-    let found = try await gather(
-      resources.map { resource in
-        (
-          resource.address,
-          { () async throws(ProviderError) in
-            guard let reader = readers[resource.provider] else {
-              throw Self.noProvider(resource.provider)
-            }
-            let declared = zip(resource.schema.arguments, resource.arguments).compactMap {
-              $1.isNull ? nil : Fields.Entry(key: $0.name, value: $1)
-            }
-            return try await reader.find(
-              resource.lifecycle.importID ?? "", resource.schema, declared: Fields(declared))
-          }
-        )
-      })
-    let missing = resources.filter { found[$0.address] == .gone }
-    if missing.isEmpty { return found }
-    throw Diagnostics(
-      missing.map { resource in
-        Diagnostic(
-          "Nothing to take over",
-          "\(resource.address) is to take over \"\(resource.lifecycle.importID ?? "")\", and there "
-            + "is no such object.", address: resource.address, at: resource.location)
-      })
-  }
+  typealias Reading = @Sendable () async throws(ProviderError) -> Observation?
 
-  private typealias Reading = @Sendable () async throws(ProviderError) -> Observation?
-
-  private func gather(_ readings: [(Address, Reading)]) async throws(Diagnostics)
+  /// What many readings give, side by side; all failures together.
+  func gather(_ readings: [(Address, Reading)]) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]
   {
     // A few tasks that take one after the other, not one task each: a task group whose many short
@@ -138,7 +108,7 @@ struct Refresh {
     }
   }
 
-  private static func noProvider(_ name: String) -> ProviderError {
+  static func noProvider(_ name: String) -> ProviderError {
     ProviderError(.refused, request: "read", message: "No provider \"\(name)\" is configured.")
   }
 }

@@ -13,6 +13,9 @@ public enum TerraformIdentity: Hashable, Sendable {
     case value(String)
     /// What follows the last slash of a value: the name in an Amazon resource name.
     case lastPart(String)
+    /// The first of several values that is given and not empty: a state of Terraform's has all of
+    /// them.
+    case oneOf([String])
     /// A text that stands between values.
     case text(String)
 
@@ -26,6 +29,8 @@ public enum TerraformIdentity: Hashable, Sendable {
   case pieces([Piece])
   /// Terraform cannot import the type.
   case none
+  /// Terraform cannot import the type, which is nothing but waiting for what its arguments name.
+  case waiting
 
   /// The attribute `id`, as for most types.
   public static let id = TerraformIdentity.pieces([.value("id")])
@@ -48,6 +53,10 @@ public enum TerraformIdentity: Hashable, Sendable {
       case .lastPart(let path):
         guard let part = Self.value(at: path, in: values).scalarText else { return nil }
         text += part.split(separator: "/").last.map(String.init) ?? part
+      case .oneOf(let paths):
+        let parts = paths.compactMap { Self.value(at: $0, in: values).scalarText }
+        guard let part = parts.first(where: { !$0.isEmpty }) else { return nil }
+        text += part
       }
     }
     return text.isEmpty ? nil : text

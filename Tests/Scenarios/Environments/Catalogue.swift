@@ -16,6 +16,7 @@ let catalogue = EnvironmentCatalog(
     .fixed("scenario-secrets", "Secrets of every source in files.") { _ in Secrets() },
     .fixed("scenario-fleet", "Twelve containers in two versions.") { Fleet($0) },
     .fixed("scenario-aws", "Types of every protocol of AWS.") { OnAWS($0) },
+    .fixed("scenario-takeover", "What Terraform made on AWS.") { _ in Takeover() },
     .fixed("scenario-undo", "Two versions; the second can be made to fail.") { Undo($0) },
   ])
 
