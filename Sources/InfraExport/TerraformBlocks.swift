@@ -9,7 +9,7 @@ extension TerraformWriter {
     let arguments = resource.schema.terraformArguments(resource.arguments) { left.append($0) }
     for (argument, name, value) in arguments {
       if !argument.terraform.isSame, value.list?.isEmpty == true { continue }
-      block.addTerraform(expression(value, of: resource), as: name)
+      block.addTerraform(written(value, as: argument.terraform, resource), as: name)
     }
     for path in left {
       warn(
@@ -27,6 +27,15 @@ extension TerraformWriter {
     return block
   }
 
+  /// An argument's value; the name in an Amazon resource name that is not known yet is cut out by
+  /// Terraform.
+  private mutating func written(
+    _ value: Datum, as shape: TerraformShape, _ resource: DesiredResource
+  ) -> Datum {
+    guard case .nameInARN = shape, !value.isKnown else { return expression(value, of: resource) }
+    return .string("${split(\"/\", \(hcl(inlined(value))))[1]}")
+  }
+
   /// The resources that must be named because no expression refers to them: bare, without `${}`.
   private func dependencies(of resource: DesiredResource) -> [Datum] {
     var needed: Set<Address> = []
@@ -34,7 +43,7 @@ extension TerraformWriter {
     var open = resource.dependencies + resource.lifecycle.dependsOn
     while let address = open.popLast() {
       guard visited.insert(address).inserted, let target = self[address] else { continue }
-      if target.schema.isKnownToTerraform {
+      if exported(address) != nil {
         needed.insert(address)
       } else {
         // What is left out passes on what it needs.

@@ -56,7 +56,13 @@ struct TerraformWriter {
 
   /// A resource that has a block of its own.
   func exported(_ address: Address) -> DesiredResource? {
-    byAddress[address].flatMap { $0.schema.isKnownToTerraform ? $0 : nil }
+    byAddress[address].flatMap { $0.schema.isKnownToTerraform && !isOver($0) ? $0 : nil }
+  }
+
+  /// Whether a resource only waited for what is there by now, so that Terraform has nothing to take
+  /// over.
+  func isOver(_ resource: DesiredResource) -> Bool {
+    resource.schema.terraformIdentity == .waiting && state?[resource.address] != nil
   }
 
   mutating func write() -> Datum {
@@ -70,6 +76,14 @@ struct TerraformWriter {
           "A resource has no counterpart in Terraform",
           "Terraform has no type \(resource.schema.type): \(resource.address) is left out."
             + " Where others refer to it there are variables to be set.", resource)
+        continue
+      }
+      if isOver(resource) {
+        warn(
+          "A resource is not needed any more",
+          "\(resource.address) waited for what is there by now, and Terraform cannot take such a"
+            + " resource over: it is left out, and who refers to it refers to what it waited for.",
+          resource)
         continue
       }
       let name = names[resource.address]

@@ -16,7 +16,7 @@ extension TerraformWriter {
       else { return nil }
       var value = target[argument.name]
       if value.isNull, case .defaulted(let standard) = argument.presence { value = standard }
-      let isWritten = argument.terraform.isSame && target.schema.isKnownToTerraform
+      let isWritten = argument.terraform.isSame && exported(reference.address) != nil
       return isWritten || value.isNull ? nil : self.inlined(value)
     }
   }

@@ -12,7 +12,7 @@ extension TerraformWriter {
         "Retention of the object when it leaves the declarations: Terraform wants a removed"
           + " block at that time.", resource)
     }
-    let ignored = ignoredNames(of: resource)
+    let ignored = ignoredNames(of: resource) + unreadNames(of: resource)
     if !ignored.isEmpty { block["ignore_changes"] = .list(ignored) }
     let triggers = self.triggers(of: resource)
     if !triggers.isEmpty { block["replace_triggered_by"] = .list(triggers) }
@@ -51,6 +51,30 @@ extension TerraformWriter {
       }
     }
     return names
+  }
+
+  /// The arguments that Terraform would set anew, where it takes the object over, for the only
+  /// reason that its import does not read them.
+  private mutating func unreadNames(of resource: DesiredResource) -> [Datum] {
+    guard state?[resource.address] != nil else { return [] }
+    var names: [String] = []
+    for (argument, value) in zip(resource.schema.arguments, resource.arguments)
+    where !resource.lifecycle.ignoreChanges.contains(argument.name) {
+      switch argument.terraform {
+      // Nothing and no are the same to Terraform.
+      case .unread where !value.isNull && value != false: names.append(argument.name)
+      case .unreadDefault: names.append(argument.name)
+      default: break
+      }
+    }
+    if !names.isEmpty {
+      warn(
+        "An argument is not imported by Terraform",
+        "Terraform reads \(names.joined(separator: ", ")) of \(resource.address) from nowhere when"
+          + " it takes the object over, and would set it anew: it stands in ignore_changes until"
+          + " you take it out of there to change it.", resource)
+    }
+    return names.map { .string($0) }
   }
 
   /// References to resources, bare; Terraform takes nothing else there.

@@ -16,6 +16,7 @@ public struct AWSBackupVault: Resource {
         "The key that encrypts it; one of AWS's own if not given."),
       .optional(
         "force_destroy", \.isDeletedWithBackups, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether it is deleted although backups are in it."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

@@ -69,10 +69,11 @@ public struct AWSElastiCacheReplicationGroup: Resource {
         "transit_encryption_mode", \.transitMode, changing: .inPlace,
         "Whether clients without TLS are let in."),
       .optional(
-        "auth_token", \.password, changing: .inPlace, isSensitive: true,
+        "auth_token", \.password, changing: .inPlace, isSensitive: true, terraform: .unread,
         "The password that clients give."),
       .optional(
         "auth_token_update_strategy", \.passwordChange, changing: .inPlace,
+        terraform: .unreadDefault,
         "How a new password takes the place of the old."),
       .optional(
         "user_group_ids", \.userGroups, changing: .inPlace, "The groups of users that may use it."),
@@ -86,7 +87,7 @@ public struct AWSElastiCacheReplicationGroup: Resource {
         "snapshot_name", \.restoredSnapshot, changing: .replaceLosingData,
         "The backup that it is filled from."),
       .optional(
-        "final_snapshot_identifier", \.finalSnapshot, changing: .inPlace,
+        "final_snapshot_identifier", \.finalSnapshot, changing: .inPlace, terraform: .unread,
         "The backup that is made before it is deleted."),
       .optional(
         "maintenance_window", \.maintenanceWindow, changing: .inPlace,
@@ -95,7 +96,7 @@ public struct AWSElastiCacheReplicationGroup: Resource {
         "auto_minor_version_upgrade", \.takesMinorVersions, changing: .inPlace,
         "Whether new minor versions are taken by themselves."),
       .optional(
-        "apply_immediately", \.appliesImmediately, changing: .inPlace,
+        "apply_immediately", \.appliesImmediately, changing: .inPlace, terraform: .unread,
         "Whether changes do not wait for the maintenance window."),
       .optional(
         "notification_topic_arn", \.notifications, changing: .inPlace,

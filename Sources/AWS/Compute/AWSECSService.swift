@@ -18,7 +18,7 @@ public struct AWSECSService: Resource {
       .required("name", \.name, changing: .replaceWithGap, "Its name, unique in its cluster."),
       .required("cluster", \.cluster, changing: .replaceWithGap, "The cluster that it is in."),
       .required(
-        "task_definition", \.taskDefinition, changing: .inPlace,
+        "task_definition", \.taskDefinition, changing: .inPlace, terraform: .nameInARN,
         "What its tasks run; a change is rolled out."),
       .optional(
         "desired_count", \.desiredCount, changing: .inPlace, "How many tasks are kept running."),
@@ -76,16 +76,17 @@ public struct AWSECSService: Resource {
       .optional(
         "propagate_tags", \.tagSource, changing: .inPlace, "What its tasks take their tags from."),
       .optional(
-        "force_new_deployment", \.deploysAlways, changing: .inPlace,
+        "force_new_deployment", \.deploysAlways, changing: .inPlace, terraform: .unread,
         "Whether each change of it rolls its tasks out anew."),
       .optional(
         "triggers", \.triggers, changing: .inPlace,
         "Values whose change rolls its tasks out anew, with the flag for it."),
       .optional(
-        "force_delete", \.isDeletedWithTasks, changing: .inPlace,
+        "force_delete", \.isDeletedWithTasks, changing: .inPlace, terraform: .unread,
         "Whether it is deleted although tasks run."),
       .optional(
         "wait_for_steady_state", \.waitsForSteadyState, changing: .inPlace, default: false,
+        terraform: .unreadDefault,
         "Whether a change waits until its tasks run."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

@@ -53,9 +53,10 @@ public struct AWSECSTaskDefinition: Resource {
         "Which machines it may run on."),
       .optional(
         "skip_destroy", \.outlivesDeclaration, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether old revisions stay active when it changes or goes."),
       .optional(
-        "track_latest", \.tracksLatest, changing: .inPlace, default: false,
+        "track_latest", \.tracksLatest, changing: .inPlace, default: false, terraform: .unread,
         "Whether a revision made by others counts as this one."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

@@ -23,6 +23,7 @@ public struct AWSCloudWatchEventRule: Resource {
         "role_arn", \.role, changing: .inPlace, "The role that its targets are called with."),
       .optional(
         "force_destroy", \.isDeletedIfManaged, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether it is deleted although a service of AWS made it."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

@@ -15,7 +15,7 @@ public struct AWSECRRepository: Resource {
         "image_tag_mutability", \.tagMutability, changing: .inPlace, default: "MUTABLE",
         "Whether a tag may be given to another image."),
       .optional(
-        "force_delete", \.isDeletedWithImages, changing: .inPlace,
+        "force_delete", \.isDeletedWithImages, changing: .inPlace, terraform: .unread,
         "Whether it is deleted although images are in it."),
       .optional(
         "encryption_configuration", \.encryption, changing: .replaceLosingData,

@@ -21,6 +21,7 @@ public struct AWSCloudWatchLogGroup: Resource {
         "How it is stored and what can be done with it."),
       .optional(
         "skip_destroy", \.outlivesDeclaration, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether it stays when it is deleted here."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

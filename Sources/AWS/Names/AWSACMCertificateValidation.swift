@@ -11,7 +11,7 @@ public struct AWSACMCertificateValidation: Resource {
   /// The type's arguments and attributes.
   public static let schema = ResourceSchema<AWSACMCertificateValidation>(
     "aws_acm_certificate_validation", "That a certificate is issued.",
-    terraformIdentity: .none,
+    terraformIdentity: .waiting,
     arguments: [
       .required(
         "certificate_arn", \.certificate, changing: .replaceWithoutGap,

@@ -39,7 +39,7 @@ public struct AWSRoute53Record: Resource {
         "multivalue_answer_routing_policy", \.isMultivalue, changing: .inPlace,
         "Whether it is one of up to eight answers."),
       .optional(
-        "allow_overwrite", \.overwrites, changing: .inPlace,
+        "allow_overwrite", \.overwrites, changing: .inPlace, terraform: .unread,
         "Whether it takes the place of a record that is there already."),
     ],
     attributes: [

@@ -17,7 +17,7 @@ public struct AWSRoute53Zone: Resource {
         "delegation_set_id", \.delegationSet, changing: .replaceLosingData,
         "The set of name servers that it shares with other zones."),
       .optional(
-        "force_destroy", \.deletesRecords, changing: .inPlace, default: false,
+        "force_destroy", \.deletesRecords, changing: .inPlace, default: false, terraform: .unread,
         "Whether records made by others are deleted with it."),
       .optional(
         "vpc", \.vpcs, changing: .inPlace,

@@ -23,6 +23,7 @@ public struct AWSSecurityGroup: Resource {
       .optional("egress", \.outgoing, changing: .inPlace, "Rules of its own for what goes out."),
       .optional(
         "revoke_rules_on_delete", \.revokesRulesOnDelete, changing: .inPlace, default: false,
+        terraform: .unread,
         "Whether its rules are taken away before it is deleted."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

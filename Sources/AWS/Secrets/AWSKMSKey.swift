@@ -22,7 +22,7 @@ public struct AWSKMSKey: Resource {
         "Who may do what with it; the account's administrators if not given."),
       .optional(
         "bypass_policy_lockout_safety_check", \.skipsLockoutCheck, changing: .inPlace,
-        default: false, "Whether a policy is taken that keeps its author out."),
+        default: false, terraform: .unread, "Whether a policy is taken that keeps its author out."),
       .optional(
         "is_enabled", \.isUsable, changing: .inPlace, default: true, "Whether it can be used."),
       .optional(
@@ -32,7 +32,7 @@ public struct AWSKMSKey: Resource {
         "rotation_period_in_days", \.rotationPeriod, changing: .inPlace,
         "Days between two rotations."),
       .optional(
-        "deletion_window_in_days", \.deletionWindow, changing: .inPlace,
+        "deletion_window_in_days", \.deletionWindow, changing: .inPlace, terraform: .unread,
         "Days from its deletion until it is gone."),
       .optional(
         "multi_region", \.isMultiRegion, changing: .replaceLosingData,

@@ -11,7 +11,10 @@ public struct AWSSSMParameter: Resource {
     arguments: [
       .required("name", \.name, changing: .replaceLosingData, "Its name, as /prod/limit."),
       .required("type", \.type, changing: .inPlace, "What it is."),
-      .optional("insecure_value", \.text, changing: .inPlace, "Its text, if it is no secret."),
+      // Terraform's import reads any parameter into `value`.
+      .optional(
+        "insecure_value", \.text, changing: .inPlace, terraform: .renamed("value", .same),
+        "Its text, if it is no secret."),
       .optional(
         "value", \.secret, changing: .inPlace, isSensitive: true, "Its text, if it is a secret."),
       .optional("description", \.description, changing: .inPlace, "What it is for."),

@@ -14,7 +14,7 @@ public struct AWSS3Bucket: Resource {
       .required(
         "bucket", \.bucket, changing: .replaceLosingData, "Its name, unique in all of AWS."),
       .optional(
-        "force_destroy", \.deletesObjects, changing: .inPlace, default: false,
+        "force_destroy", \.deletesObjects, changing: .inPlace, default: false, terraform: .unread,
         "Whether objects in it are deleted with it."),
       .optional(
         "object_lock_enabled", \.hasObjectLock, changing: .replaceLosingData,

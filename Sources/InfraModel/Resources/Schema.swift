@@ -146,6 +146,13 @@ extension AttributeSchema {
 public indirect enum TerraformShape: Sendable {
   /// The same name and shape.
   case same
+  /// The same name and shape, and Terraform's import reads it from nowhere: a setting of how
+  /// Terraform works, or a secret.
+  case unread
+  /// The same, and Terraform has a default for it that it sets anew too.
+  case unreadDefault
+  /// The same name; of an Amazon resource name Terraform has what follows its slash.
+  case nameInARN
   /// Terraform has nothing like it.
   case omitted
   /// Another name.

@@ -4,16 +4,16 @@ extension TerraformShape {
     switch self {
     case .omitted: nil
     case .renamed(let name, let inner): inner.name(of: name)
-    case .same, .pairs, .entries, .nested: argument
+    case .same, .unread, .unreadDefault, .nameInARN, .pairs, .entries, .nested: argument
     }
   }
 
   /// Whether a value of this shape is written as it is, so that a reference to it holds.
   public var isSame: Bool {
     switch self {
-    case .same: true
+    case .same, .unread, .unreadDefault: true
     case .renamed(_, let inner): inner.isSame
-    case .omitted, .pairs, .entries, .nested: false
+    case .omitted, .nameInARN, .pairs, .entries, .nested: false
     }
   }
 
@@ -24,7 +24,10 @@ extension TerraformShape {
     -> Datum
   {
     switch self {
-    case .same: return value
+    case .same, .unread, .unreadDefault: return value
+    case .nameInARN:
+      guard let text = value.string else { return value }
+      return .string(text.split(separator: "/").last.map(String.init) ?? text)
     case .omitted:
       if !value.isNull { omitted(path) }
       return .null

@@ -202,6 +202,12 @@ class Caches:
         for cache in self.groups.values():
             if given["CacheClusterId"] in cache.members:
                 node = cache.node | {"CacheClusterId": given["CacheClusterId"]}
+                node |= pick(
+                    cache.fields, "ReplicationGroupId", "Engine", "CacheNodeType",
+                    "AtRestEncryptionEnabled", "TransitEncryptionEnabled", "TransitEncryptionMode",
+                    "AutoMinorVersionUpgrade", "AuthTokenEnabled", "SnapshotWindow",
+                    "SnapshotRetentionLimit",
+                )
                 return {"CacheClusters": [node]}
         raise ServiceException("CacheClusterNotFoundFault", given["CacheClusterId"])
 
