@@ -11,15 +11,18 @@ struct BalancerAttributes: Sendable {
     let shape: Shape
     /// The key that it has instead while another one says something.
     let other: (while: String, says: String, key: String)?
+    /// The types of balancers that have it, and refuse to be told it otherwise; empty for all.
+    let types: Set<String>
 
     init(
       _ argument: String, _ key: String, _ shape: Shape = .text,
-      or other: (while: String, says: String, key: String)? = nil
+      or other: (while: String, says: String, key: String)? = nil, of types: Set<String> = []
     ) {
       self.argument = argument
       self.key = key
       self.shape = shape
       self.other = other
+      self.types = types
     }
 
     /// The key that it has in a list of them.
@@ -27,6 +30,8 @@ struct BalancerAttributes: Sendable {
       guard let other, value(other.while, in: list).string == other.says else { return key }
       return other.key
     }
+
+    func isOf(_ type: String?) -> Bool { types.isEmpty || type.map(types.contains) ?? true }
   }
 
   /// The parameter that names the object, as `LoadBalancerArn`.
@@ -45,7 +50,7 @@ struct BalancerAttributes: Sendable {
         .odd(
           write: { Shape.quoted(entry.shape).written($0) },
           read: { seen, declared in
-            let found = Self.value(entry.key, in: seen)
+            let found = entry.isOf(Self.type(in: seen)) ? Self.value(entry.key, in: seen) : .null
             return found.isNull ? declared ?? .null : entry.shape.read(found, declared: declared)
           }))
     }
@@ -67,7 +72,8 @@ struct BalancerAttributes: Sendable {
     Update(Set(entries.map(\.argument)).union(others)) { scope in
       let seen = scope.object["Attributes"]
       let wanted =
-        entries.map { (key: $0.key, value: scope[$0.argument]) } + more(scope)
+        entries.filter { $0.isOf(scope.object["Type"].string) }
+        .map { (key: $0.key, value: scope[$0.argument]) } + more(scope)
       let changed = wanted.filter { key, value in
         guard let text = value.string else { return false }
         let now = Self.value(key, in: seen)
@@ -83,6 +89,12 @@ struct BalancerAttributes: Sendable {
           ])
       ]
     }
+  }
+
+  /// The type of the balancer whose attributes these are, where a key says so.
+  private static func type(in list: Datum) -> String? {
+    if !value("routing.http2.enabled", in: list).isNull { return "application" }
+    return value("dns_record.client_routing_policy", in: list).isNull ? nil : "network"
   }
 
   /// The text of a key in a list of them.

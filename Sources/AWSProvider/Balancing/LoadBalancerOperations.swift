@@ -106,22 +106,35 @@ extension AWSType {
     id: "LoadBalancerArn", modify: "ModifyLoadBalancerAttributes",
     describe: "DescribeLoadBalancerAttributes",
     entries: [
-      .init("idle_timeout", "idle_timeout.timeout_seconds", .number),
-      .init("client_keep_alive", "client_keep_alive.seconds", .number),
+      .init("idle_timeout", "idle_timeout.timeout_seconds", .number, of: ["application"]),
+      .init("client_keep_alive", "client_keep_alive.seconds", .number, of: ["application"]),
       .init("enable_deletion_protection", "deletion_protection.enabled", .flag),
-      .init("enable_cross_zone_load_balancing", "load_balancing.cross_zone.enabled", .flag),
-      .init("enable_http2", "routing.http2.enabled", .flag),
-      .init("drop_invalid_header_fields", "routing.http.drop_invalid_header_fields.enabled", .flag),
-      .init("preserve_host_header", "routing.http.preserve_host_header.enabled", .flag),
-      .init("xff_header_processing_mode", "routing.http.xff_header_processing.mode"),
-      .init("enable_xff_client_port", "routing.http.xff_client_port.enabled", .flag),
+      // One for applications has it at all times, and cannot be told.
+      .init(
+        "enable_cross_zone_load_balancing", "load_balancing.cross_zone.enabled", .flag,
+        of: ["network", "gateway"]),
+      .init("enable_http2", "routing.http2.enabled", .flag, of: ["application"]),
+      .init(
+        "drop_invalid_header_fields", "routing.http.drop_invalid_header_fields.enabled", .flag,
+        of: ["application"]),
+      .init(
+        "preserve_host_header", "routing.http.preserve_host_header.enabled", .flag,
+        of: ["application"]),
+      .init(
+        "xff_header_processing_mode", "routing.http.xff_header_processing.mode",
+        of: ["application"]),
+      .init(
+        "enable_xff_client_port", "routing.http.xff_client_port.enabled", .flag,
+        of: ["application"]),
       .init(
         "enable_tls_version_and_cipher_suite_headers",
-        "routing.http.x_amzn_tls_version_and_cipher_suite.enabled", .flag),
-      .init("desync_mitigation_mode", "routing.http.desync_mitigation_mode"),
-      .init("enable_waf_fail_open", "waf.fail_open.enabled", .flag),
-      .init("enable_zonal_shift", "zonal_shift.config.enabled", .flag),
-      .init("dns_record_client_routing_policy", "dns_record.client_routing_policy"),
+        "routing.http.x_amzn_tls_version_and_cipher_suite.enabled", .flag, of: ["application"]),
+      .init("desync_mitigation_mode", "routing.http.desync_mitigation_mode", of: ["application"]),
+      .init("enable_waf_fail_open", "waf.fail_open.enabled", .flag, of: ["application"]),
+      .init(
+        "enable_zonal_shift", "zonal_shift.config.enabled", .flag, of: ["application", "network"]),
+      .init(
+        "dns_record_client_routing_policy", "dns_record.client_routing_policy", of: ["network"]),
     ])
 
   private static let accessLogs = balancerLogs("access_logs")
