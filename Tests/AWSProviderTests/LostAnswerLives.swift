@@ -1,0 +1,46 @@
+import InfraDSL
+import Synchronization
+import Testing
+
+@Suite("What is stored on AWS", .enabled(if: Moto.isWanted), .serialized)
+struct LostAnswerLives {
+  /// A server before moto that loses the answer to every change once.
+  private func losing(_ lost: LostRequests) async throws -> Between {
+    try Between(try await Moto.server().endpoint) { request in
+      let isRead =
+        request.method == "GET" || request.method == "HEAD"
+        || ["Get", "List", "Describe"].contains { request.operation.hasPrefix($0) }
+      if isRead { return .pass }
+      return lost.isNew(request.operation + request.target + request.body) ? .lose : .pass
+    }
+  }
+
+  /// The requests whose answers were lost.
+  private final class LostRequests: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    var count: Int { texts.withLock { $0.count } }
+
+    func isNew(_ text: String) -> Bool { texts.withLock { $0.insert(text).inserted } }
+  }
+
+  @Test("is made, changed and taken away as if nothing had happened when answers are lost")
+  func lives() async throws {
+    let lost = LostRequests()
+    let between = try await losing(lost)
+    defer { between.stop() }
+    var variables = try await Moto.server().variables
+    variables["AWS_ENDPOINT_URL"] = between.endpoint
+    variables["PAGER_TOKEN"] = "a-token-of-a-test"
+    try await Project.run(variables, { StorageStack($0, prefix: "lost-store") }) { project in
+      for words in ["apply dev --yes", "apply dev --yes --set version=two"] {
+        let done = await project.infra(words)
+        #expect(done.code == .done, "\(words): \(done)")
+      }
+      try await LifeTests().isUnchanged(project, "--refresh --set version=two")
+      let gone = await project.infra("destroy dev --yes")
+      #expect(gone.code == .done, "\(gone)")
+    }
+    #expect(lost.count > 20, "\(lost.count)")
+  }
+}
