@@ -22,11 +22,14 @@ DRAWN = {
     "registeredAt", "revision", "runningCount", "storedBytes", "uploadSequenceToken",
 }
 # Lists whose order has a meaning.
-ORDERED = {"command", "entryPoint", "Rules", "Actions"}
+ORDERED = {"command", "entryPoint", "Actions", "DefaultActions"}
 # An id that stands for nothing that is listed.
 ID = re.compile(
-    r"\b(acl|dopt|eipalloc|eipassoc|eni|fsmt|igw|nat|rtb|rtbassoc|sg|sgr|subnet|vpc|vpce|vpce-svc)"
+    r"\b(acl|dopt|eipalloc|eipassoc|eni|fsmt|igw|nat|pl|rtb|rtbassoc|sg|sgr|subnet|vpc|vpce)"
     r"-[0-9a-f]{8,17}\b")
+UUID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+# The version of a secret is drawn by whoever writes it.
+VERSION = re.compile(r"\b(infra-version|terraform)-[0-9a-f]{24,}\b")
 
 
 class Inventory:
@@ -56,11 +59,11 @@ class Inventory:
 
     def _add(self, region, kind, ids, name, content):
         owner = owner_of(content)
-        content = self._plain(content)
         # A name may be made of what the object says of others.
-        name = self._said(name(content) if callable(name) else name)
+        name = self._said(name(self._plain(content)) if callable(name) else name)
         for thing in ids:
             self._names[thing] = f"<{kind} {name}>"
+        content = self._plain(content)
         place = f"{region} {kind} {name}" if region else f"{kind} {name}"
         self.counts[f"{region} {kind}" if region else kind] += 1
         key, number = place, 1
@@ -74,11 +77,12 @@ class Inventory:
     def _plain(self, value, name=""):
         """Without what is drawn, in an order of its own, documents in place of their texts."""
         if isinstance(value, dict):
-            pairs = sorted(value.items())
-            return {
-                self._said(key): self._plain(item, key) for key, item in pairs
+            pairs = [
+                (self._said(key), self._plain(item, key)) for key, item in sorted(value.items())
                 if key not in DRAWN and not isinstance(item, datetime.datetime)
-                and not (self._is_own_tag(key) or self._is_own_tag(item))}
+                and not (self._is_own_tag(key) or self._is_own_tag(item))]
+            # To say nothing of something and to say that it is nothing is one.
+            return {key: item for key, item in pairs if item not in ({}, [], None, "")}
         if isinstance(value, (list, tuple)):
             items = [self._plain(item) for item in value if not self._is_own_tag(item)]
             return items if name in ORDERED else sorted(items, key=json.dumps)
@@ -104,7 +108,7 @@ class Inventory:
         # The longest first: an id may be a part of a resource name.
         for thing in sorted(self._found(text), key=len, reverse=True):
             text = text.replace(thing, self._names[thing])
-        return ID.sub(r"<\1>", text)
+        return VERSION.sub("<version>", UUID.sub("<uuid>", ID.sub(r"<\1>", text)))
 
     def _found(self, text):
         return [thing for thing in self._names if thing in text] if len(text) > 8 else []

@@ -110,6 +110,10 @@ def table_name(users, is_main):
     return name
 
 
+def by_key(pairs):
+    return {pair["Key"]: pair["Value"] for pair in pairs}
+
+
 def balancing(ask):
     def tags(arn):
         found = ask.all("elbv2", "describe_tags", "TagDescriptions", ResourceArns=[arn])
@@ -117,20 +121,22 @@ def balancing(ask):
 
     for group in ask.all("elbv2", "describe_target_groups", "TargetGroups"):
         arn = group["TargetGroupArn"]
-        group["Attributes"] = ask.all(
-            "elbv2", "describe_target_group_attributes", "Attributes", TargetGroupArn=arn)
+        group["Attributes"] = by_key(ask.all(
+            "elbv2", "describe_target_group_attributes", "Attributes", TargetGroupArn=arn))
         group["Tags"] = tags(arn)
         group.pop("LoadBalancerArns", None)  # Said by the listeners.
-        yield "target group", [arn], group["TargetGroupName"], group
+        # Alarms and policies name it by the end of its resource name.
+        yield "target group", [arn, arn.split(":")[-1]], group["TargetGroupName"], group
     for balancer in ask.all("elbv2", "describe_load_balancers", "LoadBalancers"):
         arn = balancer["LoadBalancerArn"]
-        balancer["Attributes"] = ask.all(
-            "elbv2", "describe_load_balancer_attributes", "Attributes", LoadBalancerArn=arn)
+        balancer["Attributes"] = by_key(ask.all(
+            "elbv2", "describe_load_balancer_attributes", "Attributes", LoadBalancerArn=arn))
         balancer["Tags"] = tags(arn)
         before = ask.one("wafv2", "get_web_acl_for_resource", ResourceArn=arn) or {}
         balancer["Firewall"] = before.get("WebACL", {}).get("Name")
         name = balancer["LoadBalancerName"]
-        yield "balancer", [arn, balancer["DNSName"]], name, balancer
+        ids = [arn, balancer["DNSName"], arn.split(":loadbalancer/")[-1]]
+        yield "balancer", ids, name, balancer
         for listener in ask.all(
                 "elbv2", "describe_listeners", "Listeners", LoadBalancerArn=arn):
             place = listener["ListenerArn"]
@@ -253,7 +259,7 @@ def containers(ask):
     scaling = functools.partial(
         ask.all, "application-autoscaling", ServiceNamespace="ecs")
     for target in scaling("describe_scalable_targets", "ScalableTargets"):
-        yield "scaled", [], target["ResourceId"], target
+        yield "scaled", [target["ScalableTargetARN"]], target["ResourceId"], target
     for policy in scaling("describe_scaling_policies", "ScalingPolicies"):
         policy.pop("Alarms", None)
         yield ("scaling policy", [policy["PolicyARN"]],
@@ -286,7 +292,7 @@ def watching(ask):
         # Those of a scaling policy are named by the service, with a word that it draws.
         is_given = name.startswith("TargetTracking-")
         if is_given:
-            name = name[:-37]
+            name = f"{name[:-37]} {alarm['AlarmActions'][0]}"
             alarm.pop("AlarmName")
             alarm.pop("AlarmArn")
         yield "alarm of a policy" if is_given else "alarm", [], name, alarm

@@ -61,6 +61,10 @@ class Moto:
             self.endpoint + path, body.encode(), {"Content-Type": "text/plain"})
         return urllib.request.urlopen(request, timeout=10).read()
 
+    @property
+    def process_id(self):
+        return self._process.pid
+
     def check_signatures(self, wanted):
         """Whether signatures and policies are checked from now on."""
         self._post("/moto-api/reset-auth", "0" if wanted else "inf")
@@ -160,6 +164,10 @@ class Recorded:
 
     def variables(self):
         return {f"AWS_ENDPOINT_URL_{name}": self.endpoint for name in self.SERVICES}
+
+    @property
+    def process_id(self):
+        return self._process.pid
 
     def _order(self, name):
         request = urllib.request.Request(f"{self.endpoint}/recorded/{name}", b"")

@@ -22,7 +22,9 @@ class Caches:
     def contents(self):
         """What is there, each as its kind, its name and what it is."""
         for name, group in self.subnet_groups.items():
-            yield "cache subnet group", name, group | {"Tags": self.tags[group["ARN"]]}
+            subnets = [subnet["SubnetIdentifier"] for subnet in group["Subnets"]]
+            tags = self.tags[group["ARN"]]
+            yield "cache subnet group", name, group | {"Subnets": subnets, "Tags": tags}
         for name, parameters in self.parameter_groups.items():
             tags = self.tags[parameters["group"]["ARN"]]
             yield "cache parameter group", name, parameters | {"Tags": tags}
