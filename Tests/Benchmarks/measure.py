@@ -36,7 +36,7 @@ def launch(limit, output, folder, arguments):
     wall = time.perf_counter() - begun
     signal.setitimer(signal.ITIMER_REAL, 0)
     print(json.dumps({
-        "wall": wall, "user": usage.ru_utime, "memory": usage.ru_maxrss * 1024,
+        "wall": wall, "user": usage.ru_utime, "system": usage.ru_stime, "memory": usage.ru_maxrss * 1024,
         "written": usage.ru_oublock * 512, "code": os.waitstatus_to_exitcode(status),
         "cut": bool(cut)}))
 
