@@ -15,6 +15,8 @@ class ScalingTags:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Headers and body in one piece: in two, the second waits for the other side's word.
+            wbufsize = -1
 
             def log_message(self, *_):
                 pass
@@ -23,7 +25,7 @@ class ScalingTags:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 operation = self.headers.get("X-Amz-Target", "").split(".")[-1]
                 given = json.loads(body or b"{}")
-                tags = kept.get(given.get("ResourceARN"), {})
+                tags = kept.setdefault(given.get("ResourceARN"), {})
                 if operation == "ListTagsForResource":
                     return self._answer(200, json.dumps({"Tags": tags}).encode())
                 if operation == "TagResource":

@@ -6,10 +6,12 @@ import pathlib
 import re
 import shutil
 import subprocess
+import time
 
 from scenario import Failed, skip
 
-# What of AWS moto is not.
+PROVIDER = "*/hashicorp/aws"
+# What of AWS moto is not; a refusal is not asked about for minutes.
 MOTO = {
     "skip_credentials_validation": True, "skip_metadata_api_check": True,
     "skip_region_validation": True, "s3_use_path_style": True, "max_retries": 2,
@@ -17,20 +19,26 @@ MOTO = {
 
 
 def need():
-    """The folder of Terraform's providers; says what is missing."""
+    """A folder that providers lie in as `HOST/NAMESPACE/TYPE/…`; says what is missing."""
     if shutil.which("terraform") is None:
         skip("terraform is not on the PATH: https://developer.hashicorp.com/terraform/install")
-    mirror = os.environ.get("TERRAFORM_PLUGIN_MIRROR", "")
-    if not mirror or not pathlib.Path(mirror).is_dir():
-        skip("no mirror with hashicorp/aws 5.100: name its folder in TERRAFORM_PLUGIN_MIRROR")
-    return mirror
+    places = [os.environ.get("TERRAFORM_PLUGIN_MIRROR", "")]
+    file = pathlib.Path(os.environ.get("TF_CLI_CONFIG_FILE", "/none"))
+    if file.exists():
+        places += re.findall(r'path\s*=\s*"([^"]+)"', file.read_text())
+    places += [f"{os.environ.get('HOME', '')}/.terraform.d/plugins",
+               "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins"]
+    for place in places:
+        if place and any(pathlib.Path(place).glob(PROVIDER)):
+            return place
+    return skip("no mirror with hashicorp/aws 5.100: name its folder in TERRAFORM_PLUGIN_MIRROR")
 
 
 class Terraform:
     """One folder with a configuration, initialised; `variables` lead to AWS."""
 
     def __init__(self, folder, variables):
-        self.folder = folder
+        self.folder, self.seconds = folder, 0
         settings = folder / "settings.rc"
         mirror = f'filesystem_mirror {{ path = "{need()}" }}'
         settings.write_text(f"provider_installation {{ {mirror} }}")
@@ -41,10 +49,13 @@ class Terraform:
         }
         self("init", "-input=false")
 
-    def __call__(self, *words, timeout=900):
+    def __call__(self, *words, timeout=1500):
+        """Runs one command, keeps how long it took, and answers what it said."""
+        begun = time.monotonic()
         done = subprocess.run(
             ["terraform", *words, "-no-color"], cwd=self.folder, capture_output=True, text=True,
             timeout=timeout, env=self.variables, stdin=subprocess.DEVNULL)
+        self.seconds = time.monotonic() - begun
         if done.returncode != 0:
             raise Failed(f"terraform {' '.join(words)}: {done.stdout[-3000:]}{done.stderr[-6000:]}")
         return done.stdout
@@ -68,14 +79,28 @@ class Terraform:
         return (line.group(0) if line else text[-2000:]), changed
 
 
-def taken_back(s, name, variables):
-    """What Terraform plans for the export with import blocks of an environment on moto."""
-    folder = s.folder / f"{name} as terraform"
-    s.infra("export", "terraform", name, "--import", "--out", str(folder))
+def inputs(s, secrets):
+    """The values of an export's variables: the secrets that infra has drawn, and those given."""
+    values = {f"TF_VAR_{name.lower()}": text for name, text in secrets.items()}
+    for path in (s.folder / "secrets").rglob("*"):
+        if path.is_file():
+            values[f"TF_VAR_generated_{path.name}"] = path.read_text()
+    return values
+
+
+def lead_to_moto(folder):
+    """Adds to each provider block of an export what a moto needs."""
     blocks = json.loads((folder / "main.tf.json").read_text())["provider"]["aws"]
     blocks = blocks if isinstance(blocks, list) else [blocks]
     override = [MOTO | {k: b[k] for k in ("alias",) if k in b} for b in blocks]
     (folder / "moto_override.tf.json").write_text(json.dumps({"provider": {"aws": override}}))
+
+
+def taken_back(s, name, variables):
+    """What Terraform plans for the export with import blocks of an environment on moto."""
+    folder = s.folder / f"{name} as terraform"
+    s.infra("export", "terraform", name, "--import", "--out", str(folder))
+    lead_to_moto(folder)
     # moto refuses some signatures that are right.
     s.aws.check_signatures(False)
     try:
