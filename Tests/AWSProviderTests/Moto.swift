@@ -4,7 +4,7 @@ import InfraModel
 import Testing
 
 /// AWS's services on this machine, started by the first test that needs them and ended with the
-/// test process: moto with signatures and policies checked.
+/// test process: moto, mended as `Recorded/mended` says, with signatures and policies checked.
 final class Moto: Sendable {
   /// Whether tests that need it run: they are left out where it is not installed, unless `CI` is
   /// set, which makes that a failure.
@@ -36,14 +36,16 @@ final class Moto: Sendable {
   static func own() async throws -> Moto { try await start() }
 
   private static func start() async throws -> Moto {
+    let script = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Recorded/mended_moto.py").path
     let server = try await LocalServer(
-      "moto_server",
+      "python3",
       // Rollouts are completed at once where at least as many tasks run as are wanted.
       variables: [
         "INITIAL_NO_AUTH_ACTION_COUNT": "inf", "MOTO_ECS_SERVICE_RUNNING": "100",
-        "MOTO_ACM_VALIDATION_WAIT": "2",
+        "MOTO_ACM_VALIDATION_WAIT": "2", "PYTHONDONTWRITEBYTECODE": "1",
       ], upOnceItAnswers: "/moto-api/reset"
-    ) { port in ["-H", "127.0.0.1", "-p", String(port)] }
+    ) { port in [script, "-H", "127.0.0.1", "-p", String(port)] }
     return try await prepared(server)
   }
 

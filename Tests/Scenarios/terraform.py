@@ -107,11 +107,3 @@ def taken_back(s, name, variables):
         return Terraform(folder, variables).plan()
     finally:
         s.aws.check_signatures(True)
-
-
-def without(changed, untold):
-    """What is changed beyond what moto does not tell: sets of arguments by type."""
-    left = {
-        address: names - untold.get(address.split(".")[0], set())
-        for address, names in changed.items()}
-    return {address: names for address, names in left.items() if names}
