@@ -130,6 +130,30 @@ struct MendedMotoTests {
     for (name, value) in whole { #expect(told[name] == value, "\(name)") }
   }
 
+  @Test("tells of a balancer the attributes of its type, and that it faces the internet")
+  func balancer() async throws {
+    let client = try await client()
+    let subnets = try await subnets(client, ContainerLives.vpc(client))
+    for (type, crosses) in [("application", "true"), ("network", "false")] {
+      let made = try await client.send(
+        AWSCall(
+          .elb, "CreateLoadBalancer",
+          [
+            "Name": .string("mended-\(type)"), "Type": .string(type), "Subnets": .list(subnets),
+          ]))
+      #expect(made["LoadBalancers.0.Scheme"] == "internet-facing")
+      let told = try await client.send(
+        AWSCall(
+          .elb, "DescribeLoadBalancerAttributes",
+          ["LoadBalancerArn": made["LoadBalancers.0.LoadBalancerArn"]]))
+      let attributes = Dictionary(
+        uniqueKeysWithValues: told["Attributes"].elements.map { ($0["Key"], $0["Value"]) })
+      #expect(attributes["load_balancing.cross_zone.enabled"] == .string(crosses))
+      #expect(attributes["access_logs.s3.enabled"] == "false")
+      #expect(attributes["idle_timeout.timeout_seconds"] == (crosses == "true" ? "60" : nil))
+    }
+  }
+
   @Test("keeps the tags of what is scaled, and tells its role and that nothing rests")
   func scaled() async throws {
     let client = try await client()

@@ -7,9 +7,9 @@ import sys
 
 from moto.server import main
 
-from mended import redirects, rules, scaling, services, tokens
+from mended import balancers, endpoints, rules, scaling, services
 
-for part in (redirects, rules, scaling, services, tokens):
+for part in (balancers, endpoints, rules, scaling, services):
     part.mend()
 
 sys.exit(main())
