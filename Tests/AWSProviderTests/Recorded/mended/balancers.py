@@ -4,8 +4,8 @@ moto tells few attributes of a balancer and no scheme until they are said; ELB h
 each, which LoadBalancerAttribute and CreateLoadBalancer document in botocore's model of elbv2.
 
 moto tells of a redirect what was given. In ELB "any components that you do not modify retain their
-original values" (RedirectActionConfig there), and it tells them by the keywords that stand for those
-values, which Terraform documents as the defaults of `redirect`.
+original values" (RedirectActionConfig there), and it tells them by the keywords that stand for
+those values, which Terraform documents as the defaults of `redirect`.
 """
 
 from moto.elbv2.models import FakeAction, FakeLoadBalancer
