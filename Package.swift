@@ -8,6 +8,18 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A release of the command carries Swift's own libraries, at fixed addresses: it starts in half
+/// the time and two thirds of the memory, and runs where no Swift is installed. The libraries under
+/// FoundationEssentials are named here, since the compiler names those of the shared one.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "--start-group",
+      "-lFoundationEssentials", "-l_FoundationCShims", "-l_FoundationCollections", "-Xlinker",
+      "--end-group", "-Xclang-linker", "-no-pie",
+    ], .when(configuration: .release))
+]
+
 /// A room of the project: a library under `Sources/` unless `path` says otherwise.
 func room(
   _ name: String, sees dependencies: [Target.Dependency] = [], path: String? = nil,
@@ -98,12 +110,12 @@ let package = Package(
       ]),
     .executableTarget(
       name: "infra", dependencies: ["InfraCommand", "Environments"], path: "Sources/infra",
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: standalone),
 
     // Sees no environment: it must build on the day when those do not compile.
     .executableTarget(
       name: "InfraRescue", dependencies: ["InfraCommand"], path: "Sources/InfraRescue",
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: standalone),
 
     .executableTarget(
       name: "scenario-environments",
@@ -114,7 +126,7 @@ let package = Package(
       dependencies: [
         "InfraCommand", "InfraDSL", "InfraPlatforms", "Builtin", "Docker", "BenchmarkGraph",
       ],
-      path: "Tests/Benchmarks/Environments", swiftSettings: strict),
+      path: "Tests/Benchmarks/Environments", swiftSettings: strict, linkerSettings: standalone),
     .target(name: "BenchmarkGraph", path: "Tests/Benchmarks/Graph", swiftSettings: strict),
     .executableTarget(
       name: "benchmark-simulation",

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraHTTP
 
 /// Time, chance, variables, files and the network, as parameters.

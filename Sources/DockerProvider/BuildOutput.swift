@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraModel
 
 /// What a build has said so far: its last lines, and its failure.
@@ -12,7 +12,7 @@ struct BuildOutput {
   /// Takes a message in; answers the step that begins, if one does.
   mutating func take(_ message: Datum) -> String? {
     if let text = message["errorDetail"]["message"].string ?? message["error"].string {
-      problem = text.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
+      problem = text.trimming { ". \n".contains($0) }
     }
     if message["id"].string == "moby.buildkit.trace", let text = message["aux"].string {
       return take(trace: text)
@@ -20,7 +20,7 @@ struct BuildOutput {
     guard let text = message["stream"].string else { return nil }
     append(text)
     return text.hasPrefix("Step ")
-      ? step(text.trimmingCharacters(in: .whitespacesAndNewlines)) : nil
+      ? step(text.trimming(\.isWhitespace)) : nil
   }
 
   /// BuildKit's own progress: base64 of a `StatusResponse` (moby/buildkit, control.proto).

@@ -1,4 +1,5 @@
-import Foundation
+import Dispatch
+import FoundationEssentials
 import InfraModel
 
 /// A program `docker-credential-NAME` that keeps credentials (the protocol of
@@ -16,17 +17,17 @@ struct CredentialHelper {
   /// What the helper knows of a registry; nothing if it knows none.
   func entry(for registry: String) async throws(ProviderError) -> Datum? {
     guard let program = path() else { throw failure("is not in PATH") }
-    let output: (status: Int32, text: [UInt8])
-    do { output = try await run(program, input: registry) } catch {
+    let (status, output): (Int32, [UInt8])
+    do { (status, output) = try await run(program, input: registry) } catch {
       throw failure("cannot be started")
     }
-    guard output.status == 0 else {
+    guard status == 0 else {
       // The protocol's own words for a registry without an entry.
-      let text = String(decoding: output.text, as: UTF8.self)
+      let text = String(decoding: output, as: UTF8.self)
       if text.contains("credentials not found") { return nil }
-      throw failure("failed with exit code \(output.status)")
+      throw failure("failed with exit code \(status)")
     }
-    guard let answer = try? JSONParser.parse(output.text), let user = answer["Username"].string,
+    guard let answer = try? JSONParser.parse(output), let user = answer["Username"].string,
       let secret = answer["Secret"].string
     else { throw failure("answered something that is no JSON") }
     if user == "<token>" {
@@ -45,37 +46,18 @@ struct CredentialHelper {
   }
 
   /// Runs the program off the caller's thread and ends it after 30 s.
-  private func run(_ program: String, input: String) async throws -> (Int32, [UInt8]) {
+  private func run(_ program: String, input: String) async throws -> (
+    status: Int32, output: [UInt8]
+  ) {
     let environment = environment
     return try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(
-          with: Result { try Self.runBlocking(program, input: input, environment) })
+          with: Result {
+            try HelperProcess.run(program, ["get"], input: input, environment: environment)
+          })
       }
     }
-  }
-
-  private static func runBlocking(
-    _ program: String, input: String, _ environment: [String: String]
-  ) throws -> (Int32, [UInt8]) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["get"]
-    process.environment = environment
-    let (stdin, stdout) = (Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let id = process.processIdentifier
-    let deadline = DispatchWorkItem { kill(id, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: deadline)
-    defer { deadline.cancel() }
-    try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? stdin.fileHandleForWriting.close()
-    let output = (try? stdout.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, [UInt8](output))
   }
 
   private func failure(_ what: String) -> ProviderError {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraHTTP
 import InfraModel
 
@@ -59,14 +59,8 @@ struct EngineRequest: Sendable {
       message: "The Docker Engine answered: \(answer.message).")
   }
 
-  /// A part of a path or a query as RFC 3986 wants it: everything but unreserved characters
-  /// encoded.
-  static func encode(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-  }
-
-  private static let unreserved = CharacterSet(
-    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+  /// A part of a path or a query.
+  static func encode(_ text: String) -> String { PercentEncoding.encode(text) }
 
   /// A `filters` parameter.
   static func filters(_ filters: [String: [String]]) -> (name: String, value: String) {

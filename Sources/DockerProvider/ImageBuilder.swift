@@ -1,5 +1,5 @@
 import Docker
-import Foundation
+import FoundationEssentials
 import InfraFiles
 import InfraHTTP
 import InfraModel
@@ -150,17 +150,16 @@ struct ImageBuilder {
 
   private static func send(_ path: String, size: Int, _ write: HTTPBodySource.Write) async throws {
     guard size > 0 else { return }
-    guard let file = FileHandle(forReadingAtPath: path) else {
+    guard let file = OpenFile(path) else {
       throw ContextChanged(path: path, what: "cannot be read")
     }
-    defer { try? file.close() }
     var left = size
     while left > 0 {
-      guard let data = try file.read(upToCount: min(left, 1 << 18)), !data.isEmpty else {
+      guard let bytes = try file.read(atMost: min(left, 1 << 18)) else {
         throw ContextChanged(path: path, what: "became shorter while it was sent")
       }
-      left -= data.count
-      try await write([UInt8](data))
+      left -= bytes.count
+      try await write(bytes)
     }
   }
 

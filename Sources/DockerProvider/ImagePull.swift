@@ -1,5 +1,5 @@
 import Docker
-import Foundation
+import FoundationEssentials
 import InfraHTTP
 import InfraModel
 
@@ -47,7 +47,7 @@ struct ImagePull {
     let host = registry == RegistryCredentials.hub ? "Docker Hub" : registry
     let login = "docker login" + (registry == RegistryCredentials.hub ? "" : " \(registry)")
     // The sentence that it stands in has a full stop of its own.
-    let said = said.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
+    let said = said.trimming { ". \n".contains($0) }
     let text = said.lowercased()
     let hasAny = { (words: [String]) in words.contains { text.contains($0) } }
     var kind = ProviderError.Kind.refused

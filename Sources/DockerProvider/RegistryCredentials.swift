@@ -1,5 +1,5 @@
 import Docker
-import Foundation
+import FoundationEssentials
 import InfraHTTP
 import InfraModel
 
@@ -59,7 +59,7 @@ public struct RegistryCredentials: Sendable {
   /// Base64url of the JSON with its padding: an engine ignores one without it, silently.
   static func encode(_ entry: Datum) -> String {
     Data(JSONWriter.bytes(entry)).base64EncodedString()
-      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+      .replacing("+", with: "-").replacing("/", with: "_")
   }
 
   private func entry(for registry: String) async throws(ProviderError) -> Datum? {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraHTTP
 import InfraModel
 
@@ -107,7 +107,7 @@ enum HostListener {
           atPath: "\(folder)/\(entry)")
         guard let target, sockets.contains(target) else { continue }
         let name = (try? String(contentsOfFile: "/proc/\(id)/comm", encoding: .utf8)) ?? "?"
-        return "\(name.trimmingCharacters(in: .whitespacesAndNewlines)) (process \(id))"
+        return "\(name.trimming(\.isWhitespace)) (process \(id))"
       }
     }
     return nil

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Base64 in the alphabet for URLs and headers (RFC 4648, section 5); the other one is
 /// Foundation's.

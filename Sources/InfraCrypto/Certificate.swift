@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// An X.509 certificate (RFC 5280): read from PEM, or made by a `CertificateAuthority`.
 public final class Certificate: Sendable {

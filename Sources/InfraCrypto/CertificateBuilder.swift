@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// Puts a certificate together and signs it.
 struct CertificateBuilder: ~Copyable {

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// Reads the fields of a certificate that libcrypto holds.
 struct CertificateFields {

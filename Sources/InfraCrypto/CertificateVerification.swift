@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 extension Certificate {
   /// Whether the key is the one that this certificate was issued for.

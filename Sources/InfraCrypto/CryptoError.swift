@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What can go wrong in this room; no case ever carries key material, plaintext or a passphrase.
 public enum CryptoError: Error, Hashable, Sendable {

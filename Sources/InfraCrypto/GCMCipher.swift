@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// One run of AES-256-GCM in libcrypto; its key schedule is wiped when it ends.
 struct GCMCipher: ~Copyable {

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// Message authentication codes (RFC 2104, FIPS 198-1).
 public enum HMAC {

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// libcrypto's stream over memory, which its PEM and printing functions read and write.
 struct MemoryBIO: ~Copyable {

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// Slow derivation of keys and fingerprints from secrets that could be guessed (RFC 8018, 5.2).
 public enum PBKDF2 {

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// A private key for certificates; libcrypto holds it, shows it nowhere and wipes it in the end.
 public final class PrivateKey: Sendable {

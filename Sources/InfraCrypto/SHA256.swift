@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// The SHA-256 digest of bytes that arrive in pieces (FIPS 180-4).
 ///

@@ -1,5 +1,5 @@
 internal import CCrypto
-import Foundation
+import FoundationEssentials
 
 /// Bytes that must not be seen: they show nowhere, and their memory is wiped when they go.
 ///

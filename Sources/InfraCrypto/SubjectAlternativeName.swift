@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A host that a certificate holds for: a DNS name or an IP address (RFC 5280, 4.2.1.6).
 public enum SubjectAlternativeName: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The time in which a certificate holds, both ends included, in whole seconds.
 public struct Validity: Hashable, Sendable {

@@ -1,5 +1,7 @@
-import Foundation
 import InfraModel
+// The standard library's own table of composed forms, which only Foundation's larger half offers by
+// a public name.
+@_spi(_Unicode) import Swift
 
 extension TerraformWriter {
   /// A value in an expression's place of the JSON syntax.
@@ -102,8 +104,8 @@ extension TerraformWriter {
   /// Tells of text that Terraform changes.
   private mutating func checkForm(_ text: String, _ resource: DesiredResource?) {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
-    // Compared by bytes: to Swift the two forms are equal.
-    guard !text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(text.utf8) else { return }
+    // Compared by scalars: to Swift the two forms of a text are equal.
+    guard !text._nfc.elementsEqual(text.unicodeScalars) else { return }
     warn(
       "Text is normalised by Terraform",
       "Terraform turns text into Unicode's composed form (NFC); a text here is in another form"

@@ -115,7 +115,7 @@ public struct TerraformState: Sendable {
       names.append(String(name))
       rest = rest.dropFirst(name.count)
       if rest.first == "[" {
-        let end = rest.range(of: "].module.")?.lowerBound ?? rest.index(before: rest.endIndex)
+        let end = rest.firstRange(of: "].module.")?.lowerBound ?? rest.index(before: rest.endIndex)
         let key = rest[rest.index(after: rest.startIndex)..<end]
         names.append(String(key.drop { $0 == "\"" }.reversed().drop { $0 == "\"" }.reversed()))
         rest = rest[end...].dropFirst()

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraDSL
 
 /// The files of a project on disk.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// All that a folder holds and `.dockerignore` does not leave out, in one order: by path, as bytes.
 ///
@@ -44,11 +45,11 @@ public struct FolderContents: Sendable {
   ///   - kept: Paths that are taken although a rule leaves them out, as the Dockerfile.
   public init(of folder: String, keeping kept: Set<String> = []) throws(Failure) {
     self.folder = folder
-    var isFolder: ObjCBool = false
+    var isFolder: Bool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
       throw Failure(message: "no such folder")
     }
-    guard isFolder.boolValue else { throw Failure(message: "it is not a folder") }
+    guard isFolder else { throw Failure(message: "it is not a folder") }
     let text = (try? String(contentsOfFile: folder + "/.dockerignore", encoding: .utf8)) ?? ""
     let rules = IgnoreRules(text)
     var found: [Entry] = []

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraCrypto
 
 extension FolderContents {
@@ -25,10 +25,9 @@ extension FolderContents {
 
   /// Reads a file of the folder piece by piece.
   public func forEachChunk(of path: String, _ body: ([UInt8]) throws -> Void) throws {
-    guard let file = FileHandle(forReadingAtPath: folder + "/" + path) else {
+    guard let file = OpenFile(folder + "/" + path) else {
       throw Failure(message: "\(path) cannot be read")
     }
-    defer { try? file.close() }
-    while let data = try file.read(upToCount: 1 << 18), !data.isEmpty { try body([UInt8](data)) }
+    while let bytes = try file.read(atMost: 1 << 18) { try body(bytes) }
   }
 }

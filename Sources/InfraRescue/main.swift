@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraCommand
 
 /// What works from state alone, without the declarations: for the day when those do not compile.

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraModel
 
 /// The folder in which one environment's generated secrets lie: mode 0700, its files 0600.

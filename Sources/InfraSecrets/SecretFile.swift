@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraModel
 
 /// What the system said when a call failed: its number, and its words for it.
@@ -36,7 +37,7 @@ struct SecretFile {
   /// Reads a file; nothing if there is none.
   static func read(_ path: String, _ source: SecretSource) throws(Diagnostic) -> SecretFile? {
     // Not blocking, so that a pipe in the file's place does not hold everything up.
-    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let failure = SystemFailure()
       if failure.code == ENOENT || failure.code == ENOTDIR { return nil }
@@ -64,13 +65,13 @@ struct SecretFile {
   /// Writes a new file that only its owner may read, and waits until it is on the disk.
   static func write(_ content: [UInt8], to path: String) throws(SystemFailure) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    let descriptor = Foundation.open(path, flags, 0o600)
+    let descriptor = Glibc.open(path, flags, 0o600)
     guard descriptor >= 0 else { throw SystemFailure() }
     defer { close(descriptor) }
     var written = 0
     while written < content.count {
       let count = content.withUnsafeBytes { bytes in
-        Foundation.write(
+        Glibc.write(
           descriptor, UnsafeRawBufferPointer(rebasing: bytes[written...]).baseAddress,
           bytes.count - written)
       }
@@ -83,7 +84,7 @@ struct SecretFile {
 
   /// Waits until a folder's names are on the disk.
   static func sync(folder: String) throws(SystemFailure) {
-    let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemFailure() }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw SystemFailure() }
@@ -94,7 +95,7 @@ struct SecretFile {
     var content: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 4_096)
     while content.count <= sizeMax {
-      let count = Foundation.read(descriptor, &part, part.count)
+      let count = Glibc.read(descriptor, &part, part.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw SystemFailure() }
       if count == 0 { break }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraCrypto
 
 /// An authority's certificate, made anew from its key whenever a server's is issued and yet the

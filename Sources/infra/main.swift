@@ -1,5 +1,6 @@
 import Environments
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraCommand
 
 exit(await InfraProgram.run(Array(CommandLine.arguments.dropFirst()), catalogue: catalogue))

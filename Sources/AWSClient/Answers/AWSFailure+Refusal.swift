@@ -44,7 +44,7 @@ extension AWSFailure {
   public var said: String {
     var text = message
     // A denial of EC2 ends with a kilobyte that only AWS can read.
-    if let blob = text.range(of: "Encoded authorization failure message:") {
+    if let blob = text.firstRange(of: "Encoded authorization failure message:") {
       text.removeSubrange(blob.lowerBound...)
     }
     while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
@@ -111,7 +111,7 @@ extension AWSFailure {
 
   /// The word that follows some words of the message.
   private func word(after mark: String) -> String? {
-    guard let range = message.range(of: mark) else { return nil }
+    guard let range = message.firstRange(of: mark) else { return nil }
     let word = message[range.upperBound...].prefix { !$0.isWhitespace }
     return word.isEmpty ? nil : String(word.hasSuffix(".") ? word.dropLast() : word)
   }

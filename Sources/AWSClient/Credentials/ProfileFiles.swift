@@ -111,7 +111,7 @@ public struct ProfileFiles: Sendable {
       let name = trimmed(text[..<equals]).lowercased()
       var value = trimmed(text[text.index(after: equals)...])
       for mark in [" #", " ;"] {
-        if let comment = value.range(of: mark) {
+        if let comment = value.firstRange(of: mark) {
           value = trimmed(value[..<comment.lowerBound])
         }
       }

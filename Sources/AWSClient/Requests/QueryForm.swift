@@ -1,3 +1,4 @@
+import InfraHTTP
 import InfraModel
 
 /// An input as the form of the query protocols.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraModel
 
 /// How Terraform's blocks of a web ACL and the firewall's own documents are turned into each

@@ -1,5 +1,5 @@
 import DockerProvider
-import Foundation
+import FoundationEssentials
 import InfraModel
 
 /// `infra doctor`: whether this machine has what infra needs.

@@ -1,6 +1,7 @@
-import Foundation
+import Glibc
 import InfraExport
 import InfraModel
+import InfraState
 
 /// `infra export terraform`: the same stack as Terraform JSON.
 enum ExportCommand {
@@ -20,15 +21,12 @@ enum ExportCommand {
       return .done
     }
     let folder = out.hasPrefix("/") ? out : invocation.runtime.folder + "/" + out
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-      try export.text.write(
-        toFile: folder + "/main.tf.json", atomically: true, encoding: .utf8)
+    let (disk, file) = (LocalDisk(), folder + "/main.tf.json")
+    do throws(DiskError) {
+      try disk.makeFolder(folder)
+      try disk.replace(file, with: [UInt8](export.text.utf8), temporary: file + ".new")
     } catch {
-      throw Diagnostic(
-        "Not writable", "\(folder)/main.tf.json: \(error.localizedDescription)"
-      ).alone
+      throw Diagnostic("Not writable", "\(file): \(error.reason).").alone
     }
     terminal.say("Wrote \(folder)/main.tf.json.\n")
     return .done

@@ -1,6 +1,7 @@
-import Foundation
+import Glibc
 import InfraExport
 import InfraModel
+import InfraState
 
 /// `infra import`: takes objects that exist already over, as the ones that are declared.
 enum ImportCommand {
@@ -54,9 +55,14 @@ enum ImportCommand {
   ) async throws(Diagnostics) -> TerraformAdoption {
     let path = file.hasPrefix("/") ? file : invocation.runtime.folder + "/" + file
     let bytes: [UInt8]
-    do { bytes = [UInt8](try Data(contentsOf: URL(filePath: path))) } catch {
+    do throws(DiskError) {
+      guard let read = try LocalDisk().read(path) else {
+        throw DiskError(.read, path, .other, reason: "no such file")
+      }
+      bytes = read
+    } catch {
       throw Diagnostic(
-        "Terraform state cannot be read", "\(path): \(error.localizedDescription)",
+        "Terraform state cannot be read", "\(path): \(error.reason).",
         hints: ["write it from where it is kept:"], commands: ["terraform state pull > \(file)"]
       ).alone
     }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraExecution
 import InfraModel
 import InfraReview
@@ -143,6 +143,8 @@ final class ProgressView: Sendable {
 
   /// A time as people read it.
   static func text(_ seconds: Double) -> String {
-    seconds < 10 ? String(format: "%.1f s", seconds) : String(format: "%.0f s", seconds)
+    guard seconds < 10 else { return "\(Int(seconds.rounded())) s" }
+    let tenths = Int((seconds * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) s"
   }
 }

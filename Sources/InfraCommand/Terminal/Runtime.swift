@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraDSL
 
 /// The world that a command runs in: its streams, variables, folder, and the project's

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraModel
 import InfraReview
 import Synchronization
@@ -80,15 +81,16 @@ final class Terminal: Sendable {
   /// Asks a question that only the word `yes` answers with yes.
   func confirms(_ question: String) -> Bool {
     say("\(question) (yes/no) ")
-    return readLine()?.trimmingCharacters(in: .whitespaces) == "yes"
+    return readLine()?.trimming(\.isWhitespace) == "yes"
   }
 
-  private static func write(_ text: String, _ descriptor: Int32) {
+  /// Writes to a stream of this process at once.
+  static func write(_ text: String, _ descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in
       var offset = 0
       while offset < bytes.count {
-        let count = Foundation.write(
+        let count = Glibc.write(
           descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
         if count < 0, errno == EINTR { continue }
         // A reader that has gone away wants no more: nothing is left to be done about it.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraExecution
 import InfraModel
 import InfraPlanning
@@ -36,10 +36,7 @@ struct ApplyRun {
     let observed = try await observed(session.base)
     try run.openSecrets()
     let prior = session.snapshot
-    let plan = try run.plan(from: prior, salt: session.salt, observed: observed)
-    guard StalePlan.isSame(reviewed, plan) else {
-      throw StalePlan.diagnostics(reviewed: reviewed, now: plan)
-    }
+    let plan = try confirmed(session, prior, observed)
     try await begin(session, plan)
     let report = await Interrupts.watching { stop in
       await self.run(plan, prior, session, stop)
@@ -52,6 +49,21 @@ struct ApplyRun {
       if report.recordingFailure == nil { throw error.alone }
     }
     return report
+  }
+
+  /// The reviewed plan, once planning anew has given the same.
+  ///
+  /// Where nothing was observed and no secret is declared, planning has the reviewed plan's own
+  /// input, and so would give that plan: it is not made a second time.
+  private func confirmed(
+    _ session: StateSession, _ prior: Snapshot, _ observed: [Address: PlanInput.Observed]
+  ) throws(Diagnostics) -> Plan {
+    if observed.isEmpty, run.desired.secretSources.isEmpty { return reviewed }
+    let plan = try run.plan(from: prior, salt: session.salt, observed: observed)
+    guard StalePlan.isSame(reviewed, plan) else {
+      throw StalePlan.diagnostics(reviewed: reviewed, now: plan)
+    }
+    return plan
   }
 
   /// What is there now: all of it where the plan had read it, else what the plan is to touch.
@@ -140,7 +152,7 @@ enum Commit {
 
   private static func read(_ path: String) -> String? {
     FileManager.default.contents(atPath: path).map {
-      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      String(decoding: $0, as: UTF8.self).trimming(\.isWhitespace)
     }
   }
 }

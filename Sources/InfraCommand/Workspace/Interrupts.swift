@@ -1,5 +1,6 @@
 import Dispatch
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraExecution
 
 /// Turns SIGINT and SIGTERM into stopping: the first ends what is in flight and begins nothing
@@ -19,7 +20,7 @@ enum Interrupts {
         } else {
           stop.set()
           let text = "\nInterrupted: finishing what is in flight; once more to stop now.\n"
-          FileHandle.standardError.write(Data(text.utf8))
+          Terminal.write(text, STDERR_FILENO)
         }
       }
       source.resume()

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import InfraModel
 
 /// The project's folder: where `Infra/`, `state/` and the files that declarations name lie.

@@ -1,5 +1,5 @@
 import AWSClient
-import Foundation
+import FoundationEssentials
 import InfraDSL
 import InfraModel
 import InfraState
@@ -94,7 +94,7 @@ final class StatePlaces: Sendable {
       let bytes = FileManager.default.contents(atPath: note(environment))
     else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+      .trimming(\.isWhitespace)
     do throws(Diagnostic) { return try S3StateLocation(parsing: text) } catch {
       var problem = error
       problem.detail += " It stands in \(note(environment))."

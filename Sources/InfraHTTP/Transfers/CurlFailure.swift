@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+import Glibc
 
 /// libcurl's results as errors of this room.
 enum CurlFailure {

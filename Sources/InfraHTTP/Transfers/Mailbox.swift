@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+import Dispatch
 import Synchronization
 
 /// What a client asks of its driver.
@@ -82,9 +82,8 @@ final class Mailbox: Sendable {
   }
 
   private func startDriver() {
-    let thread = Thread { TransferDriver.run(mailbox: self) }
-    thread.name = "infra-http"
-    thread.start()
+    // A queue of its own has a thread of its own, which the driver keeps.
+    DispatchQueue(label: "infra-http").async { TransferDriver.run(mailbox: self) }
   }
 }
 

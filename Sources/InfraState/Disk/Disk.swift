@@ -52,7 +52,7 @@ public protocol Disk: Sendable {
 extension Disk {
   /// Replaces a file so that after a crash at any instant it is wholly the old or wholly the new
   /// one; durable when it returns.
-  func replace(_ path: String, with bytes: [UInt8], temporary: String) throws(DiskError) {
+  public func replace(_ path: String, with bytes: [UInt8], temporary: String) throws(DiskError) {
     try write(bytes, to: temporary)
     try sync(temporary)
     try rename(temporary, to: path)

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import InfraCommand
 
 /// The command as the product has it, with environments of any size that benchmarks ask for.

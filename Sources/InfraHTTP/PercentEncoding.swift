@@ -1,10 +1,12 @@
 /// Percent-encoding as signatures want it (RFC 3986): unreserved characters stay, every other byte
 /// becomes `%` and two upper-case digits.
-enum PercentEncoding {
+///
+///     PercentEncoding.encode("a b/c")  // "a%20b%2Fc"
+public enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
   /// A text with all but unreserved characters encoded; slashes stay if asked for.
-  static func encode(_ text: String, keepingSlashes: Bool = false) -> String {
+  public static func encode(_ text: String, keepingSlashes: Bool = false) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
