@@ -17,6 +17,21 @@ enum Checksum {
     } catch { throw .crypto(error) }
   }
 
+  /// Begins one of bytes that come in parts.
+  static func begin() throws(Diagnostic) -> SHA256 {
+    do throws(CryptoError) { return try SHA256() } catch { throw .crypto(error) }
+  }
+
+  /// Takes in the next part.
+  static func add(_ bytes: [UInt8], to hash: inout SHA256) throws(Diagnostic) {
+    do throws(CryptoError) { try hash.update(bytes) } catch { throw .crypto(error) }
+  }
+
+  /// All 64 digits for all parts.
+  static func end(_ hash: consuming SHA256) throws(Diagnostic) -> String {
+    do throws(CryptoError) { return try hash.finish().hex } catch { throw .crypto(error) }
+  }
+
   /// The first 16 digits, enough for one record of a journal.
   static func short(_ bytes: [UInt8]) throws(Diagnostic) -> String {
     String(try of(bytes).prefix(16))

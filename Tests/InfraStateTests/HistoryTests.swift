@@ -30,6 +30,17 @@ struct HistoryTests {
     return store
   }
 
+  private func revision(_ number: Int, _ values: [String: Int?], isWhole: Bool = false) -> Revision
+  {
+    Revision(
+      number: number, apply: "a\(number)", lineage: "l", salt: "5a", changeSet: ChangeSet(),
+      result: "done",
+      changes: values.sorted { $0.key < $1.key }.map { key, value in
+        Revision.Change(
+          address: resource(key, 0).address, after: value.map { self.resource(key, $0) })
+      }, isWhole: isWhole, outputs: Fields(), providers: [])
+  }
+
   private func change(
     _ store: StateStore, _ result: String, _ body: (StateSession) async throws -> Void
   ) async throws {
@@ -138,17 +149,19 @@ struct HistoryTests {
     #expect(problem?.commands == ["git checkout -- state/dev.history"])
   }
 
+  @Test func aLargeRevisionIsALineInParts() throws {
+    let values = Dictionary(uniqueKeysWithValues: (0..<3_000).map { ("r\($0)", $0) })
+    let large = revision(7, values)
+    let parts = try RevisionLine.parts(large)
+    #expect(parts.count > 3)
+    let line = Array(parts.joined())
+    #expect(line == (try RevisionLine.bytes(large)))
+    #expect(line.last == 0x0A)
+    #expect(try RevisionLine.read(line.dropLast()).changes.count == 3_000)
+  }
+
   @Test("goes on from a revision that is whole, and over one that was given up for an older state")
   func wholeAndBranches() throws {
-    func revision(_ number: Int, _ values: [String: Int?], isWhole: Bool = false) -> Revision {
-      Revision(
-        number: number, apply: "a\(number)", lineage: "l", salt: "5a", changeSet: ChangeSet(),
-        result: "done",
-        changes: values.sorted { $0.key < $1.key }.map { key, value in
-          Revision.Change(
-            address: resource(key, 0).address, after: value.map { self.resource(key, $0) })
-        }, isWhole: isWhole, outputs: Fields(), providers: [])
-    }
     let history = History([
       revision(1, ["a": 1]), revision(2, ["a": 2]), revision(7, ["b": 1], isWhole: true),
       revision(8, ["b": 2]), revision(9, ["c": 1]), revision(8, ["d": 1]),

@@ -15,6 +15,17 @@ import Testing
     }
   }
 
+  @Test func aLargeStateIsHandedOnInParts() throws {
+    var random = RandomState(seed: 1)
+    let snapshot = try random.snapshot(count: 2_000)
+    var parts: [[UInt8]] = []
+    try SnapshotFile.write(snapshot) { part throws(Diagnostic) in parts.append(part) }
+    #expect(parts.count > 3)
+    #expect(parts.dropLast().allSatisfy { $0.count >= 1 << 16 && $0.count < 1 << 18 })
+    let back = try SnapshotFile.snapshot(Array(parts.joined()), path: "state/dev.state")
+    #expect(back == snapshot)
+  }
+
   @Test func aStateIsOneLineForEachOfItsParts() throws {
     let snapshot = Snapshot(
       environment: "dev", lineage: "l1", serial: 7, salt: "5a",

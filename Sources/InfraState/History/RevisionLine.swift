@@ -11,6 +11,13 @@ enum RevisionLine {
   ]
 
   static func bytes(_ revision: Revision) throws(Diagnostic) -> [UInt8] {
+    Array(try parts(revision).joined())
+  }
+
+  /// The line with its end in parts of some 64 KiB, for a large revision: bytes in one piece that
+  /// grows would be copied again and again.
+  static func parts(_ revision: Revision) throws(Diagnostic) -> [[UInt8]] {
+    var parts: [[UInt8]] = []
     var writer = ObjectWriter()
     writer.object { writer in
       writer.text("apply", revision.apply)
@@ -22,6 +29,7 @@ enum RevisionLine {
             ResourceLine.write(after, to: &writer)
           }
         }
+        if let part = writer.take(atLeast: 1 << 16) { parts.append(part) }
       }
       writer.text("command", revision.changeSet.command)
       writer.optionalText("commit", revision.changeSet.commit)
@@ -38,8 +46,13 @@ enum RevisionLine {
       writer.text("user", revision.changeSet.user)
       writer.flag("whole", revision.isWhole)
     }
-    let head = Array("\(version) \(try Checksum.short(writer.bytes)) ".utf8)
-    return head + writer.bytes + [0x0A]
+    parts.append(writer.take(atLeast: 0) ?? [])
+    var hash = try Checksum.begin()
+    for part in parts { try Checksum.add(part, to: &hash) }
+    let sum = try Checksum.end(hash).prefix(16)
+    parts[0].insert(contentsOf: "\(version) \(sum) ".utf8, at: 0)
+    parts[parts.count - 1].append(0x0A)
+    return parts
   }
 
   /// Reads a line without its end.

@@ -10,6 +10,9 @@ struct ObjectWriter {
   /// The bytes written so far.
   var bytes: [UInt8] { json.bytes }
 
+  /// The bytes written since they were taken last, or none if they are fewer than so many.
+  mutating func take(atLeast count: Int) -> [UInt8]? { json.count < count ? nil : json.takeBytes() }
+
   /// Writes text outside of any object.
   mutating func raw(_ text: String) { json.raw(text) }
 

@@ -20,9 +20,20 @@ public enum SnapshotFile {
   /// A state as the bytes of its file; throws where the state contradicts itself, as then nothing
   /// may be written.
   public static func bytes(_ snapshot: Snapshot) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try write(snapshot) { part throws(Diagnostic) in bytes += part }
+    return bytes
+  }
+
+  /// Hands the bytes of a state's file on part by part, of some 64 KiB each, so that a large state
+  /// does not stand in memory twice; throws before the first where the state contradicts itself.
+  static func write(_ snapshot: Snapshot, _ take: ([UInt8]) throws(Diagnostic) -> Void)
+    throws(Diagnostic)
+  {
     if let problem = snapshot.brokenInvariant() {
       throw .inconsistentState(snapshot.environment, problem)
     }
+    var hash = try Checksum.begin()
     var writer = ObjectWriter()
     writer.raw("\(magic)\(version) ")
     writer.object { writer in
@@ -46,13 +57,19 @@ public enum SnapshotFile {
     for resource in snapshot.resources {
       writer.raw("\nresource ")
       ResourceLine.write(resource, to: &writer)
+      if let part = writer.take(atLeast: 1 << 16) {
+        try Checksum.add(part, to: &hash)
+        try take(part)
+      }
     }
     writer.raw("\n")
     let count =
       snapshot.providers.count + snapshot.outputs.entries.count + snapshot.resources.count
-    let sum = try Checksum.of(writer.bytes)
-    writer.raw("end \(count) \(sum)\n")
-    return writer.bytes
+    // The last line belongs to the last part, so that a small state is written at once.
+    let last = writer.take(atLeast: 0) ?? []
+    try Checksum.add(last, to: &hash)
+    let sum = try Checksum.end(hash)
+    try take(last + Array("end \(count) \(sum)\n".utf8))
   }
 
   /// The state in the bytes of a file; `path` is named in errors.

@@ -14,15 +14,33 @@ struct Compaction: Sendable {
     let isChanged = fold.hasChanges
     if isChanged {
       if let revision = Revision(fold) { try append(revision, to: fold.base) }
-      let bytes = try SnapshotFile.bytes(fold.snapshot())
-      try diagnosing { () throws(DiskError) in
-        try disk.replace(files.snapshot, with: bytes, temporary: files.temporarySnapshot)
-      }
+      try write(fold.snapshot())
     }
     try diagnosing { () throws(DiskError) in
       // Perhaps the rename of an earlier run is not durable yet, and the journal is all there is.
       if !isChanged { try disk.syncFolder(files.folder) }
       try disk.remove(files.journal)
+      try disk.syncFolder(files.folder)
+    }
+  }
+
+  /// Replaces the snapshot, part by part in a file beside it.
+  private func write(_ snapshot: Snapshot) throws(Diagnostic) {
+    let temporary = files.temporarySnapshot
+    var isFirst = true
+    try SnapshotFile.write(snapshot) { part throws(Diagnostic) in
+      try diagnosing { () throws(DiskError) in
+        if isFirst {
+          try disk.write(part, to: temporary)
+        } else {
+          try disk.append(part, to: temporary)
+        }
+      }
+      isFirst = false
+    }
+    try diagnosing { () throws(DiskError) in
+      try disk.sync(temporary)
+      try disk.rename(temporary, to: files.snapshot)
       try disk.syncFolder(files.folder)
     }
   }
@@ -37,18 +55,18 @@ struct Compaction: Sendable {
         try disk.syncFolder(files.folder)
       }
     }
-    let line = try RevisionLine.bytes(revision)
     if history.isTorn {
       var whole: [UInt8] = []
-      for known in history.revisions { whole += try RevisionLine.bytes(known) }
+      for known in history.revisions + [revision] { whole += try RevisionLine.bytes(known) }
       try diagnosing { () throws(DiskError) in
-        try disk.replace(files.history, with: whole + line, temporary: files.history + ".tmp")
+        try disk.replace(files.history, with: whole, temporary: files.history + ".tmp")
       }
       return
     }
+    let parts = try RevisionLine.parts(revision)
     try diagnosing { () throws(DiskError) in
       if old == nil { try disk.create(files.history) }
-      try disk.append(line, to: files.history)
+      for part in parts { try disk.append(part, to: files.history) }
       try disk.sync(files.history)
       if old == nil { try disk.syncFolder(files.folder) }
     }
