@@ -6,7 +6,7 @@ struct ContainerHealth {
   let id: String
 
   /// Without a health check, a process that fails at once does so within this time.
-  static let watched = Duration.milliseconds(400)
+  static let watched = Duration.milliseconds(250)
 
   /// Waits; an error has the last lines that the container wrote, and the container stays.
   func wait(_ request: ProviderRequest, _ context: ProviderContext) async throws(ProviderError) {
