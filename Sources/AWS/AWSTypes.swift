@@ -5,7 +5,7 @@ public enum AWSTypes {
   /// The schemas in the order of their families.
   public static let schemas: [Schema] =
     network + balancing + identity + secrets + logs + storage + messaging + names
-    + services
+    + services + dataSources
 
   private static let network = [
     AWSVPC.schema.schema,
@@ -63,6 +63,12 @@ public enum AWSTypes {
 
   private static let messaging = [
     AWSSQSQueue.schema.schema
+  ]
+
+  /// What is read and not made.
+  public static let dataSources = [
+    AWSAvailabilityZones.schema.schema, AWSCallerIdentity.schema.schema,
+    AWSCurrentRegion.schema.schema, AWSAMI.schema.schema,
   ]
 
   private static let names = [

@@ -17,11 +17,12 @@ public struct AWSProvider: Provider {
   public func perform(
     _ operation: InfraModel.Operation, _ request: ProviderRequest, _ context: ProviderContext
   ) async throws(ProviderError) -> Fields {
-    let operations = try operations(request.schema)
-    let result = await Self.$running.withValue(Running(context)) {
+    let source = AWSDataSource.all[request.schema.type]
+    let result: Result<Fields, ProviderError> = await Self.$running.withValue(Running(context)) {
       do throws(ProviderError) {
-        return Result<Fields, ProviderError>.success(
-          try await operations.perform(operation, request, context))
+        if let source { return .success(try await told(by: source, request)) }
+        return .success(
+          try await operations(request.schema).perform(operation, request, context))
       } catch { return .failure(error) }
     }
     return try result.get()
@@ -31,7 +32,12 @@ public struct AWSProvider: Provider {
   public func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
     -> Observation?
   {
-    try await operations(schema).read(resource, schema)
+    guard let source = AWSDataSource.all[schema.type] else {
+      return try await operations(schema).read(resource, schema)
+    }
+    return try await source.read(resource.arguments, session).map {
+      Observation(arguments: resource.arguments, attributes: $0)
+    }
   }
 
   /// What AWS says of an object by its identifier, which is Terraform's too.

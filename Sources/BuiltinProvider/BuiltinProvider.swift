@@ -12,7 +12,7 @@ public struct BuiltinProvider: Provider {
   ) async throws(ProviderError) -> Fields {
     switch operation {
     case .delete, .deleteDeposed: Fields()
-    case .create, .update, .reload, .restart, .importing, .record:
+    case .create, .update, .reload, .restart, .importing, .read, .record:
       attributes(id: Self.identity(request), input: request.arguments["input"])
     }
   }

@@ -18,7 +18,7 @@ struct ContainerOperations {
     case .update: return try await update(request, context)
     case .reload: return try await reload(request, context)
     case .restart: return try await restart(request, context)
-    case .importing, .record: return Self.attributes(try await present(request))
+    case .importing, .read, .record: return Self.attributes(try await present(request))
     }
   }
 

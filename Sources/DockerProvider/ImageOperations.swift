@@ -20,7 +20,7 @@ struct ImageOperations {
       try await delete(request, context)
       try await KeptImages(engine: engine).remove(of: request["name"].string ?? "", beyond: 0)
       return Fields()
-    case .update, .reload, .restart, .importing, .record:
+    case .update, .reload, .restart, .importing, .read, .record:
       let id = request.knownAttributes["image_id"]?.string ?? request.knownID ?? ""
       guard let found = try await inspect(id) else {
         throw ProviderError(

@@ -13,7 +13,7 @@ struct VolumeOperations {
     case .delete, .deleteDeposed:
       try await delete(request)
       return Fields()
-    case .update, .reload, .restart, .importing, .record:
+    case .update, .reload, .restart, .importing, .read, .record:
       guard let id = request.knownID, let found = try await inspect(id) else {
         throw ProviderError(
           .uncertain, request: "GET /volumes/{name}", status: 404,

@@ -16,7 +16,7 @@ struct StepPreparation {
     for step in plan.steps {
       switch step.operation {
       case .create, .update, .reload, .restart, .importing: last[step.change] = step.number
-      case .delete, .deleteDeposed, .record: break
+      case .delete, .deleteDeposed, .read, .record: break
       }
     }
     lastWork = last
@@ -35,6 +35,9 @@ struct StepPreparation {
     case .delete: return try delete(step, change, states)
     case .deleteDeposed: return try deleteDeposed(step, change, states)
     case .importing: return try importing(step, change, states, newInstance)
+    case .read: return try read(step, change, states, newInstance)
+    case .record where takesSource(step, change):
+      return try took(step, change, states, newInstance)
     case .record: return try record(step, change, states)
     }
   }
@@ -208,6 +211,52 @@ struct StepPreparation {
     return PreparedStep(
       step: step, address: change.address, provider: change.provider, request: nil,
       operation: .record, intent: nil, undo: nil, result: { _ in result })
+  }
+
+  /// A data source is asked; there is no intent, since nothing comes of being asked.
+  private func read(
+    _ step: Step, _ change: Change, _ states: LiveStates, _ newInstance: () -> InstanceID
+  ) throws(Diagnostic) -> PreparedStep {
+    let values = try resolved(change, states)
+    let state = source(change, states, values, Fields(), newInstance)
+    let request = ProviderRequest(
+      environment: plan.environment, address: change.address, instance: state.instance,
+      schema: change.schema, arguments: values, prior: states[change.address])
+    return PreparedStep(
+      step: step, address: change.address, provider: change.provider, request: request,
+      operation: .read, intent: nil, undo: nil,
+      result: { attributes in
+        var state = state
+        state.attributes = attributes
+        return .done(state)
+      })
+  }
+
+  /// The state takes over what a data source told when the plan was made.
+  private func took(
+    _ step: Step, _ change: Change, _ states: LiveStates, _ newInstance: () -> InstanceID
+  ) throws(Diagnostic) -> PreparedStep {
+    let told = change.observed?.attributes ?? Fields()
+    let state = source(change, states, try resolved(change, states), told, newInstance)
+    return PreparedStep(
+      step: step, address: change.address, provider: change.provider, request: nil,
+      operation: .record, intent: nil, undo: nil, result: { _ in .done(state) })
+  }
+
+  /// Whether the step has the state take over what a data source told; a move comes before it.
+  private func takesSource(_ step: Step, _ change: Change) -> Bool {
+    change.schema.isDataSource && change.action == .read
+      && (change.movedFrom == nil || first[step.change] != step.number)
+  }
+
+  private func source(
+    _ change: Change, _ states: LiveStates, _ values: Fields, _ attributes: Fields,
+    _ newInstance: () -> InstanceID
+  ) -> ResourceState {
+    ResourceState(
+      address: change.address, provider: change.provider,
+      instance: states[change.address]?.instance ?? newInstance(), arguments: values,
+      attributes: attributes, expressions: change.expressions, dependencies: change.dependencies)
   }
 
   /// The old object becomes the resource's own again, its successor a replaced one.

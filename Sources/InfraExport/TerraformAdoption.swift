@@ -20,7 +20,9 @@ public struct TerraformAdoption: Sendable {
   /// Matches the objects of a state with what is declared and not yet managed here.
   public init(_ state: TerraformState, desired: Desired, prior: Snapshot) {
     self.desired = desired
-    let declared = desired.resources.filter(\.schema.isKnownToTerraform)
+    let declared = desired.resources.filter {
+      $0.schema.isKnownToTerraform && !$0.schema.isDataSource
+    }
     schemas = Dictionary(declared.map { ($0.address, $0.schema) }) { first, _ in first }
     open = declared.filter { prior[$0.address] == nil }
     objects = state.objects

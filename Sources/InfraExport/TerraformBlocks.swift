@@ -50,9 +50,13 @@ extension TerraformWriter {
         open += target.dependencies + target.lifecycle.dependsOn
       }
     }
-    return needed.subtracting(referred).sorted().map {
-      .string("\($0.type).\(names[$0])")
-    }
+    return needed.subtracting(referred).sorted().map { .string(name(of: $0)) }
+  }
+
+  /// What expressions call a resource: `docker_network.backend`, `data.aws_region.here`.
+  func name(of address: Address) -> String {
+    let name = "\(address.type).\(names[address])"
+    return self[address]?.schema.isDataSource == true ? "data.\(name)" : name
   }
 
   /// The former addresses of a resource: bare, without `${}`.

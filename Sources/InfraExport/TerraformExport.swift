@@ -67,6 +67,7 @@ struct TerraformWriter {
 
   mutating func write() -> Datum {
     var types: [String: Fields] = [:]
+    var sources: [String: Fields] = [:]
     var checks = Fields()
     var moved: [Datum] = []
     var imports: [Datum] = []
@@ -87,16 +88,23 @@ struct TerraformWriter {
         continue
       }
       let name = names[resource.address]
-      types[resource.schema.type, default: Fields()][name] = .object(block(resource))
+      if resource.schema.isDataSource {
+        sources[resource.schema.type, default: Fields()][name] = .object(block(resource))
+      } else {
+        types[resource.schema.type, default: Fields()][name] = .object(block(resource))
+      }
       for (index, check) in self.checks(of: resource).enumerated() {
         checks["\(resource.schema.type)_\(name)_\(index + 1)"] = check
       }
+      // Terraform reads a data source wherever it stands: nothing moves, nothing is taken over.
+      if resource.schema.isDataSource { continue }
       moved += moves(of: resource)
       imports += self.imports(of: resource)
     }
     var document = Fields()
     let outputs = self.outputs()
     // Empty maps of labelled blocks are errors ("Missing block label"): they are left out.
+    set(&document, "data", sources.mapValues { Datum.object($0) })
     set(&document, "resource", types.mapValues { Datum.object($0) })
     if !checks.isEmpty { document["check"] = .object(checks) }
     if !moved.isEmpty { document["moved"] = .list(moved) }

@@ -88,8 +88,7 @@ extension TerraformWriter {
     }
     guard let name else { return nil }
     referred.insert(reference.address)
-    let resource = "\(target.schema.type).\(names[reference.address])"
-    return AttributeSchema.terraformExpression(name, of: resource)
+    return AttributeSchema.terraformExpression(name, of: self.name(of: reference.address))
   }
 
   private mutating func variable(_ reference: Reference) -> String {

@@ -5,6 +5,7 @@ extension TerraformWriter {
   mutating func lifecycle(of resource: DesiredResource) -> Fields {
     let lifecycle = resource.lifecycle
     var block = Fields()
+    if resource.schema.isDataSource { return conditions(of: resource) }
     if lifecycle.createBeforeDestroy { block["create_before_destroy"] = true }
     if lifecycle.preventDestroy { block["prevent_destroy"] = true }
     if lifecycle.retainOnDelete {
@@ -16,7 +17,12 @@ extension TerraformWriter {
     if !ignored.isEmpty { block["ignore_changes"] = .list(ignored) }
     let triggers = self.triggers(of: resource)
     if !triggers.isEmpty { block["replace_triggered_by"] = .list(triggers) }
-    let preconditions = lifecycle.preconditions.compactMap { condition -> Datum? in
+    return Fields(block.entries + conditions(of: resource).entries)
+  }
+
+  /// The conditions that stop an apply before the resource is touched.
+  private mutating func conditions(of resource: DesiredResource) -> Fields {
+    let preconditions = resource.lifecycle.preconditions.compactMap { condition -> Datum? in
       let isOwn = condition.values.contains { value in
         var found = false
         value.forEachReference { found = found || $0.address == resource.address }
@@ -28,8 +34,7 @@ extension TerraformWriter {
       }
       return assertion(condition, resource)
     }
-    if !preconditions.isEmpty { block["precondition"] = .list(preconditions) }
-    return block
+    return preconditions.isEmpty ? Fields() : Fields(["precondition": .list(preconditions)])
   }
 
   /// The conditions that warn after an apply: check blocks, since a postcondition would stop it.

@@ -16,6 +16,10 @@ struct ChangeDecision {
       dependencies: desired.dependencies, prior: row.prior, observed: observation,
       movedFrom: row.movedFrom, location: desired.location)
     change.expressions = expressions(of: desired)
+    if row.schema.isDataSource {
+      return SourceDecision(row: row, desired: desired, observation: observation)
+        .decide(change, resolution)
+    }
     change.lifecycle.replaceTriggers = desired.lifecycle.replaceTriggers.map(resolution.resolve)
     guard let prior = row.prior else { return comeNew(change) }
     keepKnown(&change, prior)
@@ -176,6 +180,9 @@ struct ChangeDecision {
     if isForgotten || prior.isRetained {
       change.action = .forget
       change.reason = isForgotten ? .forgotten : .retained
+    } else if row.schema.isDataSource {
+      // There is nothing of ours to delete.
+      change.action = .forget
     } else if prior.status == .importing {
       // It was there before, and is left as it is: its takeover did not come to an end.
       change.action = .forget

@@ -22,6 +22,7 @@ public enum Planner {
       if let change { resolution.publish(change, at: number) }
       decisions[number] = change
     }
+    diagnostics += SourceDecision.missing(decisions, table)
     ReplaceOrderPropagation.run(&decisions, table)
 
     var (changes, numbers) = listed(&decisions)

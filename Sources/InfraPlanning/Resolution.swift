@@ -24,6 +24,11 @@ struct Resolution {
     value.isKnown ? value : value.replacing(known)
   }
 
+  /// Whether something is done to the object at an address.
+  func isChanging(_ address: Address) -> Bool {
+    table[address].flatMap { planned[$0] }.map { $0.action != .noOp } ?? false
+  }
+
   private func known(_ symbol: Datum) -> Datum? {
     guard case .reference(let reference) = symbol, let number = table[reference.address],
       let change = planned[number]
@@ -45,7 +50,8 @@ extension Change {
   /// The attributes that the object has now and keeps, but for those that an update changes; none
   /// if it is yet to come.
   fileprivate var attributesNow: Fields? {
-    switch action {
+    if schema.isDataSource { return attributesOfSource }
+    return switch action {
     case .noOp, .read, .update: knownAttributes
     case .importing: observed?.attributes
     case .create, .replace, .delete, .forget: nil

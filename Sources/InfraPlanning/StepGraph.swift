@@ -174,7 +174,7 @@ struct StepGraph {
     case .forget:
       go(.deleteDeposed, number, times: deposed)
       parts[number].letGo = add(.record, number)
-    case .read: come(.record, number)
+    case .read: come(change.isReadByApply ? .read : .record, number)
     case .noOp: break
     }
   }
@@ -296,6 +296,9 @@ struct StepGraph {
 }
 
 extension Change {
+  /// Whether it is a data source that can only be read once others have been applied.
+  fileprivate var isReadByApply: Bool { schema.isDataSource && observed == nil }
+
   /// Whether values that trigger its replacement are known only when others have been applied.
   fileprivate var waitsForTriggers: Bool { lifecycle.replaceTriggers.contains { !$0.isKnown } }
 }

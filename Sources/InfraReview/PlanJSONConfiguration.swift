@@ -2,8 +2,16 @@ import InfraModel
 
 /// The part of a plan in Terraform's format that says what was written: expressions with what
 /// they refer to.
-enum PlanJSONConfiguration {
+struct PlanJSONConfiguration {
+  /// The addresses of data sources: in expressions they have a name of another form.
+  private let sources: Set<Address>
+
   static func document(_ plan: Plan) -> LazyJSON {
+    let sources = plan.changes.filter(\.schema.isDataSource).map(\.address)
+    return PlanJSONConfiguration(sources: Set(sources)).document(plan)
+  }
+
+  private func document(_ plan: Plan) -> LazyJSON {
     let changes = plan.changes
     let declared = changes.indices.filter { changes[$0].isDeclared }
     let outputs = Datum.object(
@@ -22,7 +30,7 @@ enum PlanJSONConfiguration {
     ])
   }
 
-  private static func providers(_ plan: Plan) -> Fields {
+  private func providers(_ plan: Plan) -> Fields {
     var names = Set(plan.providers.map(\.name))
     names.formUnion(plan.changes.map(\.provider))
     return Fields(
@@ -38,7 +46,7 @@ enum PlanJSONConfiguration {
       })
   }
 
-  private static func module(_ tree: ModuleTree, of changes: [Change])
+  private func module(_ tree: ModuleTree, of changes: [Change])
     -> [(key: String, value: LazyJSON)]
   {
     var fields: [(key: String, value: LazyJSON)] = []
@@ -61,28 +69,35 @@ enum PlanJSONConfiguration {
     return fields
   }
 
-  private static func resource(_ change: Change) -> Datum {
+  private func resource(_ change: Change) -> Datum {
     let arguments = PlanJSONResource.arguments(change.schema, change.arguments)
     let expressions = Fields(
       arguments.entries.map { .init(key: $0.key, value: expression($0.value)) })
+    let isSource = change.schema.isDataSource
+    let address = "\(change.schema.type).\(change.address.key)"
     var fields = Fields([
-      "address": .string("\(change.schema.type).\(change.address.key)"), "mode": "managed",
+      "address": .string(isSource ? "data.\(address)" : address),
+      "mode": .string(isSource ? "data" : "managed"),
       "type": .string(change.schema.type), "name": .string(change.address.key),
       "provider_config_key": .string(change.provider), "schema_version": 0,
       "expressions": .object(expressions),
     ])
     if !change.lifecycle.dependsOn.isEmpty {
       fields["depends_on"] = .list(
-        change.lifecycle.dependsOn.map { .string(PlanJSONModules.address($0)) })
+        change.lifecycle.dependsOn.map { .string(self.address($0)) })
     }
     return .object(fields)
   }
 
+  private func address(_ address: Address) -> String {
+    PlanJSONModules.address(address, isDataSource: sources.contains(address))
+  }
+
   /// A value as an expression: constant, or with what it refers to.
-  private static func expression(_ value: Datum) -> Datum {
+  private func expression(_ value: Datum) -> Datum {
     var references: [String] = []
     value.forEachReference { reference in
-      let address = PlanJSONModules.address(reference.address)
+      let address = self.address(reference.address)
       for text in ["\(address).\(reference.attribute)", address] where !references.contains(text) {
         references.append(text)
       }

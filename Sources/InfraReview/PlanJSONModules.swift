@@ -25,6 +25,10 @@ struct PlanJSONResource {
     var values = arguments(change.schema, change.arguments)
     for attribute in change.schema.attributes {
       guard let name = attribute.terraformName, values[name] == nil else { continue }
+      if change.schema.isDataSource, let told = change.attributesOfSource {
+        values[name] = told[attribute.name]
+        continue
+      }
       let stays: Bool
       switch (change.action, attribute.stability) {
       case (.noOp, _), (.importing, _), (.update, .untilReplaced): stays = true
@@ -49,15 +53,17 @@ struct PlanJSONResource {
 /// Resources sorted into the modules that they are in.
 enum PlanJSONModules {
   /// An address as Terraform writes it: `module.gateway.docker_container.web`.
-  static func address(_ address: Address) -> String {
-    "\(address.module.map { "module.\($0)." }.joined())\(address.type).\(address.key)"
+  static func address(_ address: Address, isDataSource: Bool = false) -> String {
+    let kind = isDataSource ? "data." : ""
+    return "\(address.module.map { "module.\($0)." }.joined())\(kind)\(address.type).\(address.key)"
   }
 
   /// The fields that say which resource is meant.
   static func identity(_ change: Change) -> Fields {
     let kind = String(change.provider.prefix { $0 != "." })
     var fields = Fields([
-      "address": .string(address(change.address)), "mode": "managed",
+      "address": .string(address(change.address, isDataSource: change.schema.isDataSource)),
+      "mode": .string(change.schema.isDataSource ? "data" : "managed"),
       "type": .string(change.schema.type), "name": .string(change.address.key),
       "provider_name": .string(TerraformProvider.of(kind: kind)?.qualifiedName ?? kind),
     ])

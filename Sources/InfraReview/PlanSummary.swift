@@ -14,6 +14,8 @@ public struct PlanSummary: Hashable, Sendable {
   public private(set) var imported = 0
   /// How many leave the state while their objects live on.
   public private(set) var forgotten = 0
+  /// How many data sources are read.
+  public private(set) var read = 0
   /// How many have another address now.
   public private(set) var moved = 0
   /// How many change in the state alone.
@@ -52,6 +54,7 @@ public struct PlanSummary: Hashable, Sendable {
     case .delete: deleted += 1
     case .importing: imported += 1
     case .forget: forgotten += 1
+    case .read where change.schema.isDataSource: read += 1
     case .read, .noOp: break
     }
     switch change.impact.interruption {
@@ -71,6 +74,7 @@ public struct PlanSummary: Hashable, Sendable {
       "\(deleted) to delete",
     ]
     if imported > 0 { words.append("\(imported) to import") }
+    if read > 0 { words.append("\(read) to read") }
     if forgotten > 0 { words.append("\(forgotten) to forget") }
     if moved > 0 { words.append("\(moved) to move") }
     if recorded > 0 { words.append("\(recorded) in the state alone") }

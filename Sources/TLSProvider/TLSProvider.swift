@@ -38,7 +38,7 @@ public struct TLSProvider: Provider {
       let issuance = Issuance(now: now(), random: random, secrets: context.secrets)
       return try issuance.attributes(for: request)
     case .delete, .deleteDeposed: return Fields()
-    case .record: return request.prior?.attributes ?? Fields()
+    case .read, .record: return request.prior?.attributes ?? Fields()
     case .importing:
       throw ProviderError(
         .refused, request: "import a certificate",

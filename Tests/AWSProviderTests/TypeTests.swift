@@ -17,6 +17,11 @@ struct TypeTests {
     #expect(unknown == [])
   }
 
+  @Test("are there for every data source too")
+  func sources() {
+    #expect(Set(AWSDataSource.all.keys) == Set(AWSTypes.dataSources.map(\.type)))
+  }
+
   @Test("name every argument of the schema, and no other", arguments: ServedTypes.list.map(\.name))
   func arguments(name: String) throws {
     let type = try #require(ServedTypes.all[name])

@@ -15,7 +15,7 @@ struct ChangedSample: Sendable {
 
   /// The change of a resource of `FullSamples`, by its type and key, to another one.
   init<R: Resource>(to after: R) {
-    let all: [any Resource] = FullSamples.all
+    let all: [any Resource] = FullSamples.resources
     let full = all.first { $0 is R && $0.declaration.handle.key == after.declaration.handle.key }
     before = full ?? after
     self.after = after

@@ -14,14 +14,27 @@ enum FullSamples {
   static let allowed = PolicyDocument(
     .allow("sqs:SendMessage", on: "*", by: [.account("123456789012")]))
 
-  static let all: [any Resource] =
+  static let resources: [any Resource] =
     network + routes + access + balancing + listeners + firewall + identity + secrets + logs
     + storage + storageRules + messaging + names
+  static let all: [any Described] = resources + sources
 
   /// All of them in one environment.
   static let lowered = Lowering.lower(files: NoFiles()) { _ in
     Sample(declarations: all.map { .resource($0) })
   }
+
+  static let sources: [any DataSource] = [
+    AWSAvailabilityZones(
+      "full", state: .available, excluding: ["us-east-1e"], excludingIDs: ["use1-az3"],
+      filters: [SourceFilter("opt-in-status", ["opt-in-not-required"])], includingAll: true),
+    AWSCallerIdentity("full"),
+    AWSCurrentRegion("full", name: "us-east-1", endpoint: "ec2.us-east-1.amazonaws.com"),
+    AWSAMI(
+      "full", owners: ["amazon"], mostRecent: true,
+      filters: [SourceFilter("name", ["al2023-ami-2023.*"])], executableBy: ["all"],
+      includingDeprecated: true),
+  ]
 
   static let network: [any Resource] = [
     AWSVPC(

@@ -1,4 +1,5 @@
 import Foundation
+import InfraModel
 
 /// What Terraform's provider says of the types, read from the table in `Fixtures`.
 struct TerraformTable {
@@ -24,6 +25,11 @@ struct TerraformTable {
       isBlock ? !shape.hasPrefix("0") : flags.contains("R")
     }
     var canBeGiven: Bool { isBlock || flags.contains("R") || flags.contains("O") }
+  }
+
+  /// What the table calls a type.
+  static func name(of schema: Schema) -> String {
+    schema.isDataSource ? "data.\(schema.type)" : schema.type
   }
 
   private(set) var types: [String: Entry] = [:]

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from scenario import ROOT, eventually, skip
+from scenario import ROOT, Scenario, eventually, skip
 
 TOOLS = ROOT / ".tools/moto/bin"
 
@@ -23,6 +23,21 @@ def need():
     if not (TOOLS / "moto_server").exists():
         skip("moto is missing: Tests/run unit installs it")
     sys.path[:0] = [str(path) for path in (TOOLS.parent / "lib").glob("python3*/site-packages")]
+
+
+class OnAWS(Scenario):
+    """A scenario without an engine, on a moto of its own."""
+
+    def _require(self):
+        if not self.binary.exists():
+            skip(f"{self.binary.name} is not built: swift build --product {self.binary.name}")
+        need()
+        self.aws = Moto()
+
+    def clean(self):
+        self.environments = []
+        super().clean()
+        self.aws.stop()
 
 
 class Moto:

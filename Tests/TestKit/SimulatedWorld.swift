@@ -75,7 +75,7 @@ public final class SimulatedWorld: Sendable {
       case .delete, .deleteDeposed:
         Self.delete(request, &state)
         return Fields()
-      case .record: return Fields()
+      case .read, .record: return Fields()
       }
     }
   }

@@ -31,7 +31,7 @@ struct TypeOperations: Sendable {
       try await work.delete()
       return Fields()
     case .importing: return try await work.takeOver()
-    case .reload, .restart, .record: return try await work.known()
+    case .reload, .restart, .read, .record: return try await work.known()
     }
   }
 

@@ -46,11 +46,15 @@ struct PlanRun: Sendable {
   let desired: Desired
   let secretPlaces: [SecretSource: SourceLocation]
   let secrets: SecretStore
+  /// Whether what was recorded is planned, and not what is declared: what data sources told then
+  /// stands.
+  private let isRecorded: Bool
 
   /// Reads the declarations; a destruction needs none and works from the state alone.
   init(_ workspace: Workspace, _ request: PlanRequest) throws(Diagnostics) {
     self.workspace = workspace
     self.request = request
+    isRecorded = false
     if request.options.isDestroy {
       desired = Desired(environment: request.environment)
       secretPlaces = [:]
@@ -68,6 +72,7 @@ struct PlanRun: Sendable {
   ) {
     self.workspace = workspace
     self.request = request
+    isRecorded = true
     desired = Desired(
       recorded: recorded, schemas: SchemaCatalogue.all, isRestoring: isRestoring)
     secretPlaces = [:]
@@ -115,7 +120,14 @@ struct PlanRun: Sendable {
   func observe(_ prior: Snapshot) async throws(Diagnostics) -> [Address: PlanInput.Observed] {
     let refresh = try reader(prior)
     var observed: [Address: PlanInput.Observed] = [:]
-    if request.isRefreshed { observed = try await read(prior.resources, refresh) }
+    if request.isRefreshed {
+      // Data sources are read as they are declared, below.
+      let objects = prior.resources.filter { state in
+        SchemaCatalogue.all.schema(of: state.address.type)?.isDataSource != true
+      }
+      observed = try await read(objects, refresh)
+    }
+    observed.merge(try await look(refresh, prior, observed)) { _, found in found }
     let imports = desired.resources.filter {
       $0.lifecycle.importID != nil && prior[$0.address] == nil
     }
@@ -124,6 +136,31 @@ struct PlanRun: Sendable {
       observed.merge(found.merging(importedSecrets: request.importedSecrets)) { _, found in found }
     }
     return observed
+  }
+
+  /// What data sources tell: those that the state does not know as they are declared, and all of
+  /// them where the plan is refreshed.
+  private func look(
+    _ refresh: Refresh, _ prior: Snapshot, _ observed: [Address: PlanInput.Observed]
+  ) async throws(Diagnostics) -> [Address: PlanInput.Observed] {
+    let declared = desired.resources.filter(\.schema.isDataSource)
+    guard !declared.isEmpty, !isRecorded else { return [:] }
+    var known = Self.values(prior, observed)
+    var sources: [DesiredResource] = []
+    for source in declared.sortedByNeed {
+      // What looks for what another one tells is read again with it.
+      let isStale =
+        request.isRefreshed || prior[source.address] == nil
+        || prior[source.address]?.arguments != source.declared(knowing: known)
+      guard isStale else { continue }
+      sources.append(source)
+      known[source.address] = nil
+    }
+    let what = "Reading \(sources.count) data sources of \(request.environment)"
+    let values = known
+    return try await Patience.waiting(for: what, workspace.runtime.terminal) {
+      () async throws(Diagnostics) in try await refresh.lookUp(sources, knowing: values)
+    }
   }
 
   /// The values of what the state knows, as they were seen last.

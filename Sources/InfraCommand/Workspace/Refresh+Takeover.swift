@@ -68,7 +68,7 @@ extension DesiredResource {
   }
 
   /// The arguments that are given, with what is known of others in the place of references.
-  fileprivate func declared(knowing known: [Address: Fields]) -> Fields {
+  func declared(knowing known: [Address: Fields]) -> Fields {
     Fields(
       zip(schema.arguments, arguments).compactMap { argument, value in
         if value.isNull { return nil }

@@ -3,8 +3,8 @@ import InfraModel
 /// What a body lists: resources, modules, what platforms turn into resources, outputs, and
 /// addresses to be forgotten.
 public enum Declaration: Sendable {
-  /// One managed object.
-  case resource(any Resource)
+  /// One managed object, or one data source.
+  case resource(any Described)
   /// A group of declarations.
   case module(any Module)
   /// What a platform turns into resources.

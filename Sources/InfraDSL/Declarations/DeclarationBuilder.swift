@@ -7,6 +7,11 @@ public enum DeclarationBuilder {
     [.resource(resource)]
   }
 
+  /// A data source on a line of its own.
+  public static func buildExpression(_ source: some DataSource) -> [Declaration] {
+    [.resource(source)]
+  }
+
   /// A module on a line of its own.
   public static func buildExpression(_ module: some Module) -> [Declaration] { [.module(module)] }
 

@@ -75,7 +75,7 @@ public struct ExpansionContext {
 
   /// A resource that several declarations share, with the configurations that serve it.
   struct Shared {
-    let declaration: any Resource
+    let declaration: any Described
     let providers: [String: String]
   }
 

@@ -7,17 +7,9 @@ import InfraModel
 ///       public var declaration: DeclarationInfo
 ///       let name: Value<ObjectName>
 ///     }
-public protocol Resource: Declared {
-  /// The one description of the type.
-  static var schema: ResourceSchema<Self> { get }
-}
+public protocol Resource: Described {}
 
 extension Resource {
-  /// An attribute of the object, known after apply. Resource types name theirs with it.
-  public func attribute<Wrapped>(_ name: String) -> Value<Wrapped> {
-    Value(.attribute(declaration.handle, name))
-  }
-
   /// Refuses every plan that would delete or replace it.
   public func preventDestroy(_ flag: Bool = true) -> Self {
     changingLifecycle { $0.preventDestroy = flag }
@@ -54,27 +46,6 @@ extension Resource {
   public func replaceWhenChanged(_ value: Value<String>) -> Self {
     var copy = self
     copy.declaration.replaceTriggers.append(value.expression)
-    return copy
-  }
-
-  /// Stops the apply before it is touched unless the condition holds.
-  public func precondition(_ condition: DeclaredCondition) -> Self {
-    var copy = self
-    copy.declaration.preconditions.append(condition)
-    return copy
-  }
-
-  /// Warns after the apply unless the condition holds.
-  public func check(_ condition: DeclaredCondition) -> Self {
-    var copy = self
-    copy.declaration.checks.append(condition)
-    return copy
-  }
-
-  /// Serves it by another provider configuration than its type's default, as `docker.edge`.
-  public func provider(_ name: String) -> Self {
-    var copy = self
-    copy.declaration.provider = name
     return copy
   }
 

@@ -15,10 +15,28 @@ public struct ResourceSchema<R: Sendable>: Sendable {
     terraformIdentity: TerraformIdentity = .id, arguments: [Argument],
     attributes: [AttributeSchema] = []
   ) {
-    schema = Schema(
-      type: type, summary: summary, holdsData: holdsData, isKnownToTerraform: isKnownToTerraform,
-      terraformIdentity: terraformIdentity, arguments: arguments.map(\.schema),
-      attributes: attributes)
+    self.init(
+      arguments,
+      Schema(
+        type: type, summary: summary, holdsData: holdsData, isKnownToTerraform: isKnownToTerraform,
+        terraformIdentity: terraformIdentity, arguments: arguments.map(\.schema),
+        attributes: attributes))
+  }
+
+  /// Makes the schema of a data source.
+  public init(
+    dataSource type: String, _ summary: String, arguments: [Argument] = [],
+    attributes: [AttributeSchema]
+  ) {
+    self.init(
+      arguments,
+      Schema(
+        type: type, summary: summary, isDataSource: true, arguments: arguments.map(\.schema),
+        attributes: attributes))
+  }
+
+  private init(_ arguments: [Argument], _ schema: Schema) {
+    self.schema = schema
     readers = arguments.map(\.read)
     names = arguments.map { ($0.path, $0.schema.name) }
   }
@@ -42,6 +60,15 @@ public struct ResourceSchema<R: Sendable>: Sendable {
       Argument(
         name, path, .required, .always(effect), isSensitive: isSensitive, terraform: terraform,
         summary)
+    }
+
+    /// An argument of a data source: what it looks for.
+    public static func looksFor<V: ArgumentValue>(
+      _ name: String, _ path: any KeyPath<R, V> & Sendable, terraform: TerraformShape = .same,
+      _ summary: String
+    ) -> Argument {
+      Argument(
+        name, path, .optional, .always(.inPlace), isSensitive: false, terraform: terraform, summary)
     }
 
     /// An argument that must be given and whose effect depends on the values.

@@ -28,7 +28,7 @@ struct DeclarationTree {
   /// A resource with its address.
   struct Placed {
     let address: Address
-    let resource: any Resource
+    let resource: any Described
     let inheritedDependencies: [DeclarationHandle]
     let movedFrom: [Address]
     let enclosing: [DeclarationHandle]
@@ -134,7 +134,7 @@ struct DeclarationTree {
     }
   }
 
-  private mutating func place(_ resource: any Resource, in scope: Scope) {
+  private mutating func place(_ resource: any Described, in scope: Scope) {
     let info = resource.declaration
     let schema = type(of: resource).schemaOfType
     let identity = ObjectIdentifier(info.handle)
@@ -329,7 +329,7 @@ extension DeclarationTree {
   }
 }
 
-extension Resource {
+extension Described {
   /// The schema without the Swift type, reachable through an existential.
   static var schemaOfType: Schema { schema.schema }
 }

@@ -86,7 +86,7 @@ public struct Lowering {
   }
 
   private mutating func lower(_ placed: DeclarationTree.Placed) -> DesiredResource {
-    func open<R: Resource>(_ resource: R) -> DesiredResource {
+    func open<R: Described>(_ resource: R) -> DesiredResource {
       let info = resource.declaration
       context.dependencies = []
       context.current = LoweringContext.Place(
@@ -199,7 +199,7 @@ extension LoweringContext {
   }
 
   /// The arguments whose changes are ignored, each once; a key path of no argument is a problem.
-  fileprivate mutating func known(_ names: [String], of type: any Resource.Type) -> [String] {
+  fileprivate mutating func known(_ names: [String], of type: any Described.Type) -> [String] {
     let schema = type.schemaOfType
     var known: [String] = []
     for name in names {

@@ -115,6 +115,12 @@ public struct Change: Sendable {
 
   private var shared: Shared<Content>
 
+  /// What a data source tells, where that is known before the apply.
+  public var attributesOfSource: Fields? {
+    if let observed { return observed.attributes }
+    return action == .read ? nil : prior?.attributes
+  }
+
   /// Whether anything is done, be it only in the state.
   public var isChange: Bool { action != .noOp || movedFrom != nil }
 }

@@ -80,6 +80,8 @@ public enum Operation: String, Hashable, Sendable {
   case deleteDeposed = "delete-deposed"
   /// Takes an existing object over: marks it as this environment's where the API can.
   case importing = "import"
+  /// Asks what a data source tells; changes nothing but the state.
+  case read
   /// Changes the state alone: a move, a protection, dependencies, a forgotten resource.
   case record
 }

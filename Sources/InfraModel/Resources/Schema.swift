@@ -11,6 +11,8 @@ public final class Schema: Sendable {
   public let arguments: [ArgumentSchema]
   /// What the provider reports.
   public let attributes: [AttributeSchema]
+  /// Whether it is a data source: read, and never made, changed or deleted.
+  public let isDataSource: Bool
   /// What is lost when the object is deleted, as "the volume's data"; nothing for most types.
   public let holdsData: String?
   /// Whether Terraform knows the type; if not, references to it export as variables.
@@ -28,12 +30,13 @@ public final class Schema: Sendable {
 
   /// Makes a schema; the names of arguments and attributes together are unique.
   public init(
-    type: String, summary: String, holdsData: String? = nil, isKnownToTerraform: Bool = true,
-    terraformIdentity: TerraformIdentity = .id, arguments: [ArgumentSchema],
-    attributes: [AttributeSchema]
+    type: String, summary: String, isDataSource: Bool = false, holdsData: String? = nil,
+    isKnownToTerraform: Bool = true, terraformIdentity: TerraformIdentity = .id,
+    arguments: [ArgumentSchema], attributes: [AttributeSchema]
   ) {
     self.type = type
     self.summary = summary
+    self.isDataSource = isDataSource
     self.holdsData = holdsData
     self.isKnownToTerraform = isKnownToTerraform
     self.terraformIdentity = terraformIdentity
@@ -133,7 +136,9 @@ public struct AttributeSchema: Sendable {
 
 extension AttributeSchema {
   /// Its name in Terraform, if it is an attribute there and no expression of others.
-  public var terraformName: String? { terraform?.contains("@") == true ? nil : terraform }
+  public var terraformName: String? {
+    terraform.flatMap { $0.contains("@") || $0.contains("[") ? nil : $0 }
+  }
 
   /// The expression of an attribute of a resource that is written as `aws_vpc.main`.
   public static func terraformExpression(_ name: String, of resource: String) -> String {

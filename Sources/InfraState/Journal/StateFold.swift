@@ -97,7 +97,7 @@ public struct StateFold: Sendable {
         .union(intent.resource.dependencies).sorted()
       write(resource, at: address)
     case .delete: resources[address]?.status = .deleting
-    case .deleteDeposed, .record: break
+    case .deleteDeposed, .read, .record: break
     }
   }
 

@@ -5,7 +5,7 @@
 
 in a folder whose configuration requires hashicorp/aws 5.100.0 and that `terraform init` was run in.
 
-One line each, indented by its depth: a type; an attribute with its flags (R required, O optional,
+One line each, indented by its depth: a type, a data source with `data.` before it; an attribute with its flags (R required, O optional,
 C computed, S sensitive, W never stored, D deprecated) and its type; a block in brackets with how
 it nests and how many there may be. Statements within statements of a web ACL are left out: they
 are the same as the ones around them.
@@ -31,6 +31,8 @@ acm_certificate acm_certificate_validation cloudwatch_log_group cloudwatch_metri
 cloudwatch_dashboard sns_topic sns_topic_policy sns_topic_subscription sqs_queue cloudwatch_event_rule
 cloudwatch_event_target
 """.split()
+
+SOURCES = "ami availability_zones caller_identity region".split()
 
 FLAGS = {"required": "R", "optional": "O", "computed": "C", "sensitive": "S", "write_only": "W",
          "deprecated": "D"}
@@ -63,3 +65,6 @@ document = json.load(sys.stdin)
 for kind in sorted(TYPES):
     print(f"aws_{kind}")
     write(provider["resource_schemas"][f"aws_{kind}"]["block"], 1, [])
+for kind in sorted(SOURCES):
+    print(f"data.aws_{kind}")
+    write(provider["data_source_schemas"][f"aws_{kind}"]["block"], 1, [])

@@ -17,6 +17,7 @@ let catalogue = EnvironmentCatalog(
     .fixed("scenario-fleet", "Twelve containers in two versions.") { Fleet($0) },
     .fixed("scenario-aws", "Types of every protocol of AWS.") { OnAWS($0) },
     .fixed("scenario-takeover", "What Terraform made on AWS.") { _ in Takeover() },
+    .fixed("scenario-sources", "What is read of AWS and not made there.") { Sources($0) },
     .fixed("scenario-undo", "Two versions; the second can be made to fail.") { Undo($0) },
   ])
 

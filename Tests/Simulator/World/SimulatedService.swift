@@ -27,7 +27,7 @@ struct SimulatedService: Provider {
     case .restart: return try await run.change("POST restart") { $0.start() }
     case .importing: return try await run.takeOver()
     case .delete, .deleteDeposed: return try await run.delete()
-    case .record: return Fields()
+    case .read, .record: return Fields()
     }
   }
 
