@@ -63,10 +63,13 @@ public struct AWSProvider: Provider {
   public func probe() async throws(ProviderError) { _ = try await session.account() }
 
   /// Tells the operation that runs of a request that is made again: what a client is given to call.
-  @Sendable public static func retrying(_ failure: AWSFailure, seconds: Double) {
-    let reason = failure.code.isEmpty ? failure.message : failure.code
-    let wait = (seconds * 10).rounded() / 10
-    running?.retried("\(failure.service) \(failure.operation) again in \(wait) s: \(reason)")
+  ///
+  /// - Parameter others: Is told where no operation runs: what is read for a plan.
+  public static func retrying(
+    _ failure: AWSFailure, seconds: Double, others: (String) -> Void = { _ in }
+  ) {
+    let words = failure.againWords(after: seconds)
+    if let running { running.retried(words) } else { others(words) }
   }
 
   /// The operation that runs in a task. A class: with the closure itself as a task's value the

@@ -14,6 +14,8 @@ struct ProviderRegistry {
   /// The endpoint of `--host`, above everything else.
   let host: String?
   let secrets: SecretStore
+  /// Is told of requests that are made again while a plan is made.
+  let repeated: RepeatedRequests
 
   /// The providers that need no configuration.
   static let builtIn = ["terraform", "tls"]
@@ -99,7 +101,9 @@ struct ProviderRegistry {
       region: settings["region"]?.string, endpoint: settings["endpoint"]?.string,
       profile: settings["profile"]?.string, role: role, world: .system(variables: variables),
       rules: RetryRules(attemptsMax: max(attempts, 1)),
-      retrying: { AWSProvider.retrying($0, seconds: $1) })
+      retrying: { [repeated] in
+        AWSProvider.retrying($0, seconds: $1, others: repeated.tell)
+      })
     return AWSProvider(client, commonTags: settings["default_tags"]?.object ?? Fields())
   }
 

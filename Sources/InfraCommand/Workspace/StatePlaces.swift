@@ -17,6 +17,7 @@ final class StatePlaces: Sendable {
   private let variables: [String: String]
   private let inputs: [String: String]
   private let catalogue: EnvironmentCatalog
+  private let repeated: RepeatedRequests
   private let opened = Mutex<[S3StateLocation: BucketStateStore]>([:])
 
   init(
@@ -26,6 +27,7 @@ final class StatePlaces: Sendable {
     self.folder = StateStore(folder)
     self.inputs = inputs
     variables = runtime.variables
+    repeated = RepeatedRequests(runtime.terminal)
     catalogue = runtime.catalogue
     let text = given ?? runtime.variables["INFRA_STATE"].flatMap { $0.isEmpty ? nil : $0 }
     do throws(Diagnostic) {
@@ -59,7 +61,9 @@ final class StatePlaces: Sendable {
     guard case .bucket(let bucket) = location else { return folder }
     if let known = opened.withLock({ $0[bucket] }) { return known }
     do throws(Diagnostic) {
-      let store = try S3State.store(bucket, folder: path, world: .system(variables: variables))
+      let store = try S3State.store(
+        bucket, folder: path, world: .system(variables: variables),
+        retrying: { [repeated] in repeated.tell($0) })
       opened.withLock { $0[bucket] = store }
       return store
     } catch { throw error.alone }

@@ -83,7 +83,8 @@ struct Workspace: Sendable {
     throws(Diagnostics) -> [String: any Provider]
   {
     try ProviderRegistry(
-      project: project, variables: runtime.variables, host: host, secrets: secrets
+      project: project, variables: runtime.variables, host: host, secrets: secrets,
+      repeated: RepeatedRequests(runtime.terminal)
     ).providers(configurations)
   }
 
