@@ -7,6 +7,8 @@ final class AWSSession: Sendable {
   let client: AWSClient
   /// Tags that everything gets.
   let commonTags: Fields
+  /// What was read for many at once.
+  let prepared = PreparedReads()
   private let known = Mutex<String?>(nil)
   private let begun = Mutex<Set<InstanceID>>([])
   private let asked = Mutex<Set<InstanceID>>([])

@@ -43,6 +43,27 @@ struct Lookup: Sendable {
     }
   }
 
+  /// How several are asked for at once.
+  struct Together: Sendable {
+    /// The member of an object that is its id.
+    let id: String
+    /// As many as one call may ask for.
+    let most: Int
+    /// The call by their ids.
+    let call: @Sendable ([String]) -> AWSCall
+
+    /// Asks by ids in a list.
+    init(
+      by id: String, most: Int = 100, _ call: @escaping @Sendable ([String]) -> AWSCall
+    ) {
+      self.id = id
+      self.most = most
+      self.call = call
+    }
+  }
+
+  /// How several are asked for at once, where the service can be.
+  let together: Together?
   /// The call by a key; nothing where the service cannot find by it.
   let call: @Sendable (Key) -> AWSCall?
   /// The objects in an answer.
@@ -72,7 +93,7 @@ struct Lookup: Sendable {
   ///     are left out here too.
   init(
     at path: String, missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
-    search: Search? = nil,
+    search: Search? = nil, together: Together? = nil,
     where matches: @escaping @Sendable (Datum, Key) -> Bool = { _, _ in true },
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
@@ -85,13 +106,15 @@ struct Lookup: Sendable {
     self.pages = pages
     self.extras = extras
     self.search = search
+    self.together = together
     latest = nil
   }
 
   /// Finds by a call of one's own, the objects picked out of the answer by code.
   init(
     missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
-    search: Search? = nil, latest: (@Sendable (Fields) -> String?)? = nil,
+    search: Search? = nil, together: Together? = nil,
+    latest: (@Sendable (Fields) -> String?)? = nil,
     picking objects: @escaping @Sendable (AWSAnswer, Key) -> [Datum],
     _ call: @escaping @Sendable (Key) -> AWSCall?
   ) {
@@ -101,6 +124,7 @@ struct Lookup: Sendable {
     self.pages = pages
     self.extras = extras
     self.search = search
+    self.together = together
     self.latest = latest
   }
 
@@ -109,16 +133,21 @@ struct Lookup: Sendable {
   /// - Parameters:
   ///   - path: The set of objects in the answer.
   ///   - id: The parameter that takes ids.
+  ///   - member: The member of an object that is its id, if it is not called as the parameter.
   ///   - filters: Filters that name what is declared, as a group's name, by their arguments.
   ///   - gone: States that are as good as none.
   ///   - shaped: What makes the object easier to read.
   static func ec2(
-    _ operation: String, _ path: String, id: String, by filters: [String: String] = [:],
+    _ operation: String, _ path: String, id: String, member: String? = nil,
+    by filters: [String: String] = [:],
     extras: [Extra] = [], gone: Set<String> = ["deleted", "deleting"],
     shaped: @escaping @Sendable (Datum) -> Datum = { $0 }
   ) -> Lookup {
     Lookup(
       pages: AWSPages("NextToken"), extras: extras,
+      together: Together(by: member ?? id) { ids in
+        AWSCall(.ec2, operation, [id: .list(ids.map { .string($0) })])
+      },
       picking: { answer, _ in
         answer[path].elements.filter { !gone.contains($0["State"].string ?? "") }.map(shaped)
       }

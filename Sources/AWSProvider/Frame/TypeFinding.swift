@@ -11,6 +11,9 @@ struct TypeFinding: Sendable {
   func find(
     _ key: Lookup.Key, wanted: Set<String>?, hidden: Set<String> = []
   ) async throws(ProviderError) -> Datum? {
+    if case .id(let id) = key, let object = session.prepared.take(type.name, id: id) {
+      return try await completed(object, key, wanted: wanted)
+    }
     guard var call = type.lookup.call(key) else { return nil }
     let absent = type.lookup.missing.union(hidden).union(["NotFound"])
     for _ in 0..<100 {

@@ -29,7 +29,11 @@ extension AWSType {
         Lookup.Extra([], into: "tags", at: "tags") { repository, _ in
           AWSCall(.ecr, "ListTagsForResource", ["resourceArn": repository["repositoryArn"]])
         }
-      ]
+      ],
+      together: Lookup.Together(by: "repositoryName") { names in
+        AWSCall(
+          .ecr, "DescribeRepositories", ["repositoryNames": .list(names.map { .string($0) })])
+      }
     ) { key in
       guard case .id(let name) = key else { return nil }
       return AWSCall(.ecr, "DescribeRepositories", ["repositoryNames": [.string(name)]])

@@ -15,7 +15,12 @@ extension AWSType {
         Lookup.Extra([], into: "Tags", at: "Tags") { alarm, _ in
           AWSCall(.cloudwatch, "ListTagsForResource", ["ResourceARN": alarm["AlarmArn"]])
         }
-      ]
+      ],
+      together: Lookup.Together(by: "AlarmName") { names in
+        AWSCall(
+          .cloudwatch, "DescribeAlarms",
+          ["AlarmNames": .list(names.map { .string($0) }), "MaxRecords": 100])
+      }
     ) { key in
       guard case .id(let name) = key else { return nil }
       return AWSCall(.cloudwatch, "DescribeAlarms", ["AlarmNames": [.string(name)]])

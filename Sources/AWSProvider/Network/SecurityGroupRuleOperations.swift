@@ -19,7 +19,7 @@ extension AWSType {
       ],
       tags: .ec2("security-group-rule"),
       lookup: Lookup(
-        at: "SecurityGroupRuleSet", pages: AWSPages("NextToken"),
+        at: "SecurityGroupRuleSet", pages: AWSPages("NextToken"), together: rulesTogether,
         where: { rule, key in isMeant(rule, key, isEgress: isEgress) }
       ) { key in
         switch key {
@@ -92,6 +92,11 @@ extension AWSType {
   ]
 
   /// Whether a rule of a group is the one that is looked for.
+  private static let rulesTogether = Lookup.Together(by: "SecurityGroupRuleId") { ids in
+    AWSCall(
+      .ec2, "DescribeSecurityGroupRules", ["SecurityGroupRuleId": .list(ids.map { .string($0) })])
+  }
+
   private static func isMeant(_ rule: Datum, _ key: Lookup.Key, isEgress: Bool) -> Bool {
     guard Shape.flag.read(rule["IsEgress"], declared: nil) == .bool(isEgress) else { return false }
     switch key {

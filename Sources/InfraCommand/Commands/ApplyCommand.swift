@@ -119,7 +119,7 @@ struct Applying {
     let style: ProgressView.Style = isJSON ? .json : terminal.canRedraw ? .redrawn : .lines
     let report = try await ApplyRun(
       run: run, reviewed: plan, command: invocation.text, style: style,
-      stopsOnFailure: undoing != nil
+      isUnasked: invocation.has(.yes), stopsOnFailure: undoing != nil
     ).apply()
     let due = Undoing.isDue(report) ? undoing : nil
     let code = try finish(

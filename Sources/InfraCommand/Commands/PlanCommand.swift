@@ -36,9 +36,10 @@ enum PlanCommand {
   {
     // The state is read while the declarations are.
     async let reading = workspace.readState(request.environment)
-    let run = try PlanRun(workspace, request)
+    var run = try PlanRun(workspace, request)
     let prior = try await reading.get()
     let observed = try await run.observe(prior)
+    run.seen = observed
     let plan = try run.plan(from: prior, salt: prior.salt, observed: observed)
     workspace.runtime.keep(plan)
     workspace.runtime.keep(run)

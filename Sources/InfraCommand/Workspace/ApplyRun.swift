@@ -12,6 +12,9 @@ struct ApplyRun {
   let reviewed: Plan
   let command: String
   let style: ProgressView.Style
+  /// Whether nobody was asked since the plan was made: what was read for it was read just now, and
+  /// is not read again.
+  var isUnasked = false
   /// Whether nothing further begins once a step has failed, as before a rollback.
   var stopsOnFailure = false
 
@@ -70,6 +73,7 @@ struct ApplyRun {
   private func observed(_ prior: Snapshot) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]
   {
+    if isUnasked, run.request.isRefreshed, let seen = run.seen { return seen }
     var observed = try await run.observe(prior)
     if !run.request.isRefreshed {
       observed.merge(try await run.observeTouched(by: reviewed, prior)) { _, touched in touched }

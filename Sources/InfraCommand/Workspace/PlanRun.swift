@@ -46,6 +46,8 @@ struct PlanRun: Sendable {
   let desired: Desired
   let secretPlaces: [SecretSource: SourceLocation]
   let secrets: SecretStore
+  /// What the providers said when the plan was made.
+  var seen: [Address: PlanInput.Observed]?
   /// Whether what was recorded is planned, and not what is declared: what data sources told then
   /// stands.
   private let isRecorded: Bool

@@ -14,7 +14,8 @@ struct Refresh {
   /// What reading these resources gives; all failures together.
   func read(_ resources: [ResourceState]) async throws(Diagnostics) -> [Address: PlanInput.Observed]
   {
-    try await gather(
+    await prepare(toRead: resources)
+    let observed = try await gather(
       resources.map { resource in
         (
           resource.address,
@@ -26,6 +27,19 @@ struct Refresh {
           }
         )
       })
+    // What was not asked for is as good as old from now on.
+    await prepare(toRead: [])
+    return observed
+  }
+
+  private func prepare(toRead resources: [ResourceState]) async {
+    let byProvider = Dictionary(grouping: resources, by: \.provider)
+    await withTaskGroup(of: Void.self) { group in
+      for (name, reader) in readers {
+        group.addTask { await reader.prepare(toRead: byProvider[name] ?? []) }
+      }
+      await group.waitForAll()
+    }
   }
 
   /// What the providers say of resources whose state was put together again.

@@ -20,6 +20,10 @@ public protocol ResourceReader: Sendable {
   func read(_ resource: ResourceState, _ schema: Schema) async throws(ProviderError)
     -> Observation?
 
+  /// Is told of resources that are going to be read, so that it may ask for many of them at once.
+  /// Nothing may depend on it.
+  func prepare(toRead resources: [ResourceState]) async
+
   /// What the provider says of an object that is not in the state, by the provider's own
   /// identifier (a name, an id); nothing if there is none.
   func find(_ identifier: String, _ schema: Schema) async throws(ProviderError) -> Observation?
@@ -54,6 +58,11 @@ public struct Observation: Hashable, Sendable {
     self.arguments = arguments
     self.attributes = attributes
   }
+}
+
+extension ResourceReader {
+  /// Most readers ask for each by itself.
+  public func prepare(toRead resources: [ResourceState]) async {}
 }
 
 extension Provider {
