@@ -16,7 +16,7 @@ let standalone: [LinkerSetting] = [
     [
       "-static-stdlib", "-Xlinker", "--gc-sections", "-Xlinker", "--start-group",
       "-lFoundationEssentials", "-l_FoundationCShims", "-l_FoundationCollections", "-Xlinker",
-      "--end-group", "-Xclang-linker", "-no-pie",
+      "--end-group", "-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-no-pie",
     ], .when(configuration: .release))
 ]
 
