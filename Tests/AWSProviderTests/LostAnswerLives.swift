@@ -21,6 +21,8 @@ struct LostAnswerLives {
 
     var count: Int { texts.withLock { $0.count } }
 
+    func forget() { texts.withLock { $0 = [] } }
+
     func isNew(_ text: String) -> Bool { texts.withLock { $0.insert(text).inserted } }
   }
 
@@ -42,5 +44,25 @@ struct LostAnswerLives {
       #expect(gone.code == .done, "\(gone)")
     }
     #expect(lost.count > 20, "\(lost.count)")
+  }
+
+  @Test("is so with networks and identities, whose policies keep no more versions than IAM allows")
+  func networks() async throws {
+    let lost = LostRequests()
+    let between = try await losing(lost)
+    defer { between.stop() }
+    var variables = try await Moto.server().variables
+    variables["AWS_ENDPOINT_URL"] = between.endpoint
+    try await Project.run(variables, { NetworkStack($0, prefix: "lost-net") }) { project in
+      // IAM keeps five versions of a policy, and refuses a sixth.
+      for version in ["one", "two", "one", "two", "one", "two", "one", "two"] {
+        lost.forget()
+        let done = await project.infra("apply dev --yes --set version=\(version)")
+        #expect(done.code == .done, "\(version): \(done)")
+        try await LifeTests().isUnchanged(project, "--refresh --set version=\(version)")
+      }
+      let gone = await project.infra("destroy dev --yes")
+      #expect(gone.code == .done, "\(gone)")
+    }
   }
 }

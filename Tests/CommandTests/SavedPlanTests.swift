@@ -15,7 +15,7 @@ struct SavedPlanTests {
           Error: Nobody to ask
             There is no terminal to confirm the plan on.
             Hint: confirm it beforehand, best by its digest:
-                infra apply [ENVIRONMENT] --yes --plan DIGEST
+                infra apply --yes --plan DIGEST
 
           """)
       #expect(await program.run("apply", "--yes").code == .done)

@@ -20,7 +20,10 @@ extension AWSType {
           AWSCall(
             .iam, "GetPolicyVersion",
             ["PolicyArn": .string(id), "VersionId": policy["DefaultVersionId"]])
-        }
+        },
+        Lookup.Extra(["policy"], into: "Versions", at: "Versions") { _, id in
+          AWSCall(.iam, "ListPolicyVersions", ["PolicyArn": .string(id)])
+        },
       ]
     ) { key in
       guard case .id(let arn) = key else { return nil }
@@ -28,22 +31,33 @@ extension AWSType {
     },
     creation: Creation(.iam, "CreatePolicy", taken: ["EntityAlreadyExists"]),
     updates: [
-      Update(["policy"]) { scope in
-        let arn: Datum = .string(scope.id)
-        // IAM keeps five versions: the one before goes when its successor is there.
-        return [
-          AWSCall(
-            .iam, "CreatePolicyVersion",
-            ["PolicyArn": arn, "PolicyDocument": scope["policy"], "SetAsDefault": true],
-            isRepeatable: false),
-          AWSCall(
-            .iam, "DeletePolicyVersion",
-            ["PolicyArn": arn, "VersionId": scope.object["DefaultVersionId"]]),
-        ]
-      }
+      Update(["policy"], changeDocument)
     ],
     deletion: Deletion(.iam, "DeletePolicy", id: "PolicyArn", limit: 60, clearing: deleteVersions),
     again: ["MalformedPolicyDocument: Invalid principal"])
+
+  /// IAM keeps five versions: the one before goes when its successor is there, and so does the
+  /// oldest where answers that were lost have left five. A document that is in force already was
+  /// put there by a request whose answer was lost.
+  @Sendable private static func changeDocument(_ scope: Scope) -> [AWSCall] {
+    let before = scope.object["DefaultVersionId"]
+    let present = PolicyText.decoded(scope.object["Version"]["Document"].string ?? "")
+    if PolicyText.isSame(present, scope["policy"].string ?? "") { return [] }
+    let arn: Datum = .string(scope.id)
+    let delete = { (version: Datum) in
+      AWSCall(.iam, "DeletePolicyVersion", ["PolicyArn": arn, "VersionId": version])
+    }
+    let others = scope.object["Versions"].elements.map { $0["VersionId"] }.filter { $0 != before }
+    let number = { (version: Datum) in Int((version.string ?? "").dropFirst()) ?? 0 }
+    let oldest = others.count < 4 ? nil : others.min { number($0) < number($1) }
+    return (oldest.map { [delete($0)] } ?? []) + [
+      AWSCall(
+        .iam, "CreatePolicyVersion",
+        ["PolicyArn": arn, "PolicyDocument": scope["policy"], "SetAsDefault": true],
+        isRepeatable: false),
+      delete(before),
+    ]
+  }
 
   /// A policy goes with its last version alone.
   @Sendable private static func deleteVersions(_ scope: Scope, _ session: AWSSession)

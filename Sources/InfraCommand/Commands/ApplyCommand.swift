@@ -147,10 +147,12 @@ struct Applying {
   private func confirm(_ plan: Plan) throws(Diagnostics) {
     if invocation.has(.yes) { return }
     guard terminal.canAsk else {
+      // Values that were given may be secret; a command with them left out cannot be copied.
+      let command = invocation.has(.set) ? invocation.syntax.usage : invocation.text
       throw Diagnostic(
         "Nobody to ask", "There is no terminal to confirm the plan on.",
         hints: ["confirm it beforehand, best by its digest:"],
-        commands: ["\(invocation.syntax.usage) --yes --plan \(plan.digest.prefix(12))"]
+        commands: ["\(command) --yes --plan \(plan.digest.prefix(12))"]
       ).alone
     }
     guard terminal.confirms("Apply this plan to \(plan.environment)?") else {
