@@ -65,4 +65,22 @@ struct LostAnswerLives {
       #expect(gone.code == .done, "\(gone)")
     }
   }
+
+  @Test("is so with balancers and firewalls")
+  func edges() async throws {
+    let lost = LostRequests()
+    let between = try await losing(lost)
+    defer { between.stop() }
+    var variables = try await Moto.server().variables
+    variables["AWS_ENDPOINT_URL"] = between.endpoint
+    try await Project.run(variables, { EdgeStack($0, prefix: "lost-edge") }) { project in
+      for version in ["one", "two"] {
+        let done = await project.infra("apply dev --yes --set version=\(version)")
+        #expect(done.code == .done, "\(version): \(done)")
+        try await LifeTests().isUnchanged(project, "--refresh --set version=\(version)")
+      }
+      let gone = await project.infra("destroy dev --yes")
+      #expect(gone.code == .done, "\(gone)")
+    }
+  }
 }

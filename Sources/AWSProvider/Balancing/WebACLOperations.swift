@@ -29,7 +29,7 @@ extension AWSType {
           AWSCall(.waf, "ListTagsForResource", ["ResourceARN": acl["ARN"]])
         }
       ],
-      picking: webACLs
+      namesOnly: true, picking: webACLs
     ) { key in
       switch key {
       case .id(let id):
@@ -48,6 +48,7 @@ extension AWSType {
         "default_action", "description", "rule", "visibility_config", "custom_response_body",
         "token_domains",
       ]) { scope in
+        if isInForce(scope) { return [] }
         let input = Member.written(scope.type.arguments, .object(scope.arguments))
         return [
           AWSCall(
@@ -69,6 +70,14 @@ extension AWSType {
     },
     // A rule set or a balancer of a moment ago.
     again: ["WAFUnavailableEntityException"])
+
+  /// Whether all that is to change is so already: the answer to an earlier try was lost.
+  private static func isInForce(_ scope: Scope) -> Bool {
+    let seen = Member.read(scope.type.arguments, scope.object, declared: scope.arguments)
+    return scope.changed.subtracting(["tags"]).allSatisfy { name in
+      scope.arguments[name] != nil && seen[name] == scope.arguments[name]
+    }
+  }
 
   /// The parts of an id, `id/name/scope`, or of the ARN that the creation answers.
   private static func webACLParts(_ id: String) -> Datum? {

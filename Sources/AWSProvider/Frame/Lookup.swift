@@ -77,6 +77,8 @@ struct Lookup: Sendable {
   /// Finds the id of what bears an instance's tag where that takes several calls, by its declared
   /// arguments; it is asked only after an interrupted creation.
   let search: Search?
+  /// Whether what is found by arguments is only named there, and has to be read by its id.
+  let namesOnly: Bool
   /// What the arguments say to look for before the id that the state has: the newest of objects
   /// that follow on each other.
   let latest: (@Sendable (Fields) -> String?)?
@@ -107,13 +109,14 @@ struct Lookup: Sendable {
     self.extras = extras
     self.search = search
     self.together = together
+    namesOnly = false
     latest = nil
   }
 
   /// Finds by a call of one's own, the objects picked out of the answer by code.
   init(
     missing: Set<String> = [], pages: AWSPages? = nil, extras: [Extra] = [],
-    search: Search? = nil, together: Together? = nil,
+    search: Search? = nil, together: Together? = nil, namesOnly: Bool = false,
     latest: (@Sendable (Fields) -> String?)? = nil,
     picking objects: @escaping @Sendable (AWSAnswer, Key) -> [Datum],
     _ call: @escaping @Sendable (Key) -> AWSCall?
@@ -125,6 +128,7 @@ struct Lookup: Sendable {
     self.extras = extras
     self.search = search
     self.together = together
+    self.namesOnly = namesOnly
     self.latest = latest
   }
 

@@ -71,7 +71,10 @@ struct TypeFinding: Sendable {
       return try await find(
         .id(scope.filled(identity)), wanted: wanted, hidden: type.creation.hidden)
     }
-    return try await find(.arguments(arguments), wanted: wanted, hidden: type.creation.hidden)
+    let found = try await find(.arguments(arguments), wanted: wanted, hidden: type.creation.hidden)
+    guard type.lookup.namesOnly, let found else { return found }
+    return try await find(
+      .id(try await scope(arguments, InstanceID(""), object: found).id), wanted: wanted)
   }
 
   /// A scope around an object; the account is asked for only where the type's texts name it.

@@ -201,6 +201,7 @@ struct PlanRun: Sendable {
   private func read(_ states: [ResourceState], _ refresh: Refresh) async throws(Diagnostics)
     -> [Address: PlanInput.Observed]
   {
+    if states.isEmpty { return [:] }
     let what = "Reading \(states.count) resources of \(request.environment)"
     return try await Patience.waiting(for: what, workspace.runtime.terminal) {
       () async throws(Diagnostics) in try await refresh.read(states)
