@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
+import select
 import signal
+import socket
 from types import FrameType
 
 import uvicorn
 
 _LOG = logging.getLogger("serving")
+# How long open connections are still listened to when no new one is taken any more.
+_LAST_REQUESTS_SECONDS = 0.3
 
 
 class Lifecycle:
@@ -27,6 +31,7 @@ class DrainingServer(uvicorn.Server):
         super().__init__(config)
         self.lifecycle = lifecycle
         self.drain_seconds = drain_seconds
+        self._is_at_once = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # uvicorn raises the captured signals again at its end, and the process would be reported
@@ -34,6 +39,7 @@ class DrainingServer(uvicorn.Server):
         name = signal.Signals(sig).name
         if self.lifecycle.draining or sig == signal.SIGINT:
             _LOG.info("stopping at once (%s)", name)
+            self._is_at_once = True
             self.should_exit = True
             return
         self.lifecycle.draining = True
@@ -42,6 +48,27 @@ class DrainingServer(uvicorn.Server):
 
     def _finish(self) -> None:
         self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Takes no connection any more, and a moment later closes those that are open.
+
+        A connection that is refused is opened elsewhere; a request that was sent over one which is
+        then closed is lost, since nobody may send it twice.
+        """
+        if not self._is_at_once:
+            listening = [sock for server in self.servers for sock in server.sockets]
+            queue = select.poll()
+            for sock in listening:
+                queue.register(sock.fileno(), select.POLLIN)
+            # What has connected before is taken in: closing would reset it.
+            for _ in range(100):
+                if not queue.poll(0):
+                    break
+                await asyncio.sleep(0)
+            for server in self.servers:
+                server.close()
+            await asyncio.sleep(_LAST_REQUESTS_SECONDS)
+        await super().shutdown(sockets)
 
 
 def run(

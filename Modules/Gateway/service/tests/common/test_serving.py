@@ -1,5 +1,6 @@
 """A stop loses no request; an identical copy lies beside each service."""
 
+import collections
 import http.client
 import os
 import signal
@@ -73,6 +74,50 @@ def test_a_request_in_flight_is_finished(server):
     process.send_signal(signal.SIGTERM)
     slow.join()
     assert statuses == [200]
+    assert process.wait(timeout=5) == 0
+
+
+def test_a_request_over_an_open_connection_is_answered_when_no_new_one_is_taken(server):
+    process, port = server
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.connect()
+        process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + 5
+        with pytest.raises((ConnectionRefusedError, ConnectionResetError)):
+            while time.monotonic() < deadline:
+                socket.create_connection(("127.0.0.1", port), timeout=5).close()
+                time.sleep(0.005)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+    assert process.wait(timeout=5) == 0
+
+
+def test_who_comes_at_the_last_moment_is_answered_or_refused_before_it_sends(server):
+    process, port = server
+    outcomes: collections.Counter[str] = collections.Counter()
+
+    def ask() -> None:
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            with closing(connection):
+                try:
+                    connection.connect()
+                except (ConnectionRefusedError, ConnectionResetError):
+                    return  # Nothing was sent: another instance may be asked.
+                try:
+                    connection.request("GET", "/")
+                    outcomes[str(connection.getresponse().status)] += 1
+                except (OSError, http.client.HTTPException) as error:
+                    outcomes[repr(error)] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    process.send_signal(signal.SIGTERM)
+    for thread in threads:
+        thread.join()
+    assert set(outcomes) == {"200"}, outcomes
     assert process.wait(timeout=5) == 0
 
 
