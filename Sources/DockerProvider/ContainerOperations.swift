@@ -177,7 +177,11 @@ struct ContainerOperations {
   {
     var found: Datum?
     if let id = request.knownID { found = try await inspect(id) }
-    if found == nil { found = try await own(request.instance) }
+    if found == nil {
+      found = try await UnfinishedCreation.end(of: request) { () async throws(ProviderError) in
+        try await own(request.instance)
+      }
+    }
     guard let container = found, let id = container["Id"].string else { return }
     try await remove(id, grace: container["Config"]["StopTimeout"].int ?? 10, context)
   }

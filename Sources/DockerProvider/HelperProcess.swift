@@ -73,7 +73,14 @@ enum HelperProcess {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var id: pid_t = 0
-    let status = posix_spawn(&id, words[0], &actions, &attributes, &arguments, &variables)
+    var status: Int32 = 0
+    // A program that was just installed may still be open for writing in a child of another thread
+    // that is about to become a program of its own: a matter of milliseconds.
+    for _ in 1...20 {
+      status = posix_spawn(&id, words[0], &actions, &attributes, &arguments, &variables)
+      guard status == ETXTBSY else { break }
+      usleep(10_000)
+    }
     guard status == 0 else { throw NotStarted(number: status) }
     return id
   }

@@ -35,9 +35,13 @@ struct NetworkOperations {
   /// Makes the network, or takes up the one that an interrupted creation has left.
   ///
   /// Before API 1.44 names were not unique, and `CheckDuplicate` only does its best: so it looks
-  /// by label and by exact name first.
+  /// by label and by exact name first, waits for a request that may still be at work, and looks by
+  /// label again after.
   private func create(_ request: ProviderRequest) async throws(ProviderError) -> Fields {
-    if let found = try await own(request.instance) { return Self.attributes(found) }
+    let left = try await UnfinishedCreation.end(of: request) { () async throws(ProviderError) in
+      try await sole(request.instance)
+    }
+    if let left { return Self.attributes(left) }
     let name = request["name"].string ?? ""
     if let other = try await named(name) { throw stranger(other, name, request) }
     let answer = try await engine.send(
@@ -48,10 +52,24 @@ struct NetworkOperations {
       throw stranger(other, name, request)
     }
     if answer.status >= 400 { throw refused(answer, request) }
-    guard let id = answer.json["Id"].string, let made = try await inspect(id) else {
+    guard let made = try await sole(request.instance, keeping: answer.json["Id"]) else {
       throw gone(request)
     }
     return Self.attributes(made)
+  }
+
+  /// The network of an instance that is being created, and no second one: a killed apply's request
+  /// may still have been at work while it was looked for. Nothing uses either of them yet.
+  private func sole(_ instance: InstanceID, keeping id: Datum = .null) async throws(ProviderError)
+    -> Datum?
+  {
+    let found = try await all(instance)
+    guard let kept = found.first(where: { $0["Id"] == id }) ?? found.first else { return nil }
+    for other in found where other["Id"] != kept["Id"] {
+      let path = "/networks/\(EngineRequest.encode(other["Id"].string ?? ""))"
+      _ = try await engine.send(EngineRequest(.delete, path, expecting: [404]))
+    }
+    return kept
   }
 
   private static func body(_ request: ProviderRequest) -> Datum {
@@ -69,12 +87,21 @@ struct NetworkOperations {
     ])
   }
 
-  /// Takes the network away, with what of ours is still in it; others in it are named.
+  /// Takes away what there is of the instance, with what of ours is still in it.
   private func delete(_ request: ProviderRequest) async throws(ProviderError) {
-    var found: Datum?
-    if let id = request.knownID { found = try await inspect(id) }
-    if found == nil { found = try await own(request.instance) }
-    guard let network = found, let id = network["Id"].string else { return }
+    if let id = request.knownID, let found = try await inspect(id) {
+      try await remove(found, request)
+    }
+    let others = try await UnfinishedCreation.end(of: request) { () async throws(ProviderError) in
+      let found = try await all(request.instance)
+      return found.isEmpty ? nil : found
+    }
+    for network in others ?? [] { try await remove(network, request) }
+  }
+
+  /// Takes one network away; others in it are named.
+  private func remove(_ network: Datum, _ request: ProviderRequest) async throws(ProviderError) {
+    guard let id = network["Id"].string else { return }
     for member in network["Containers"].object?.keys ?? [] {
       let container = try await engine.send(
         EngineRequest(.get, "/containers/\(EngineRequest.encode(member))/json", expecting: [404]))
@@ -114,9 +141,13 @@ struct NetworkOperations {
   }
 
   private func own(_ instance: InstanceID) async throws(ProviderError) -> Datum? {
+    try await all(instance).first
+  }
+
+  private func all(_ instance: InstanceID) async throws(ProviderError) -> [Datum] {
     let answer = try await engine.send(
       EngineRequest(.get, "/networks", query: [Ownership.filter(instance)]))
-    return answer.json.list?.first
+    return answer.json.list ?? []
   }
 
   /// The network of exactly this name: the engine's filter finds parts of names too.

@@ -104,9 +104,10 @@ struct VolumeOperations {
   private func delete(_ request: ProviderRequest) async throws(ProviderError) {
     let attributes = request.knownAttributes
     let name = attributes["id"]?.string ?? request["name"].string ?? ""
-    guard let volume = try await inspect(name),
-      owns(volume, request.instance, attributes)
-    else { return }
+    let found = try await UnfinishedCreation.end(of: request) { () async throws(ProviderError) in
+      try await inspect(name)
+    }
+    guard let volume = found, owns(volume, request.instance, attributes) else { return }
     let answer = try await engine.send(
       EngineRequest(.delete, "/volumes/\(EngineRequest.encode(name))", expecting: [404, 409]))
     if answer.status != 409 { return }

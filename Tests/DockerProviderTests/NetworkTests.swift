@@ -69,6 +69,69 @@ struct NetworkTests {
     }
   }
 
+  @Test("made while a killed apply's request is still at work is made once")
+  func raced() async throws {
+    try await Sandbox.run { box in
+      for round in 1...4 {
+        let name = network(box, "race-\(round)")
+        let fresh = try box.request(name)
+        let request = try box.request(name, prior: Sandbox.state(fresh, Fields()))
+        async let killed: () = unseen(request, box)
+        let made = try await box.provider.perform(.create, request, box.context)
+        try await killed
+        let left = try await box.engine.send(
+          EngineRequest(.get, "/networks", query: [Ownership.filter(request.instance)]))
+        #expect(left.json.list?.map { $0["Id"] } == [made["id"] ?? .null])
+      }
+    }
+  }
+
+  @Test("that was made twice goes whole")
+  func twice() async throws {
+    try await Sandbox.run { box in
+      let request = try box.request(network(box))
+      try await unseen(request, box)
+      try await unseen(request, box)
+      var state = Sandbox.state(request, Fields())
+      _ = try await box.provider.perform(
+        .delete, try box.request(network(box), prior: state), box.context)
+      state.attributes = try await box.provider.perform(.create, request, box.context)
+      try await unseen(request, box)
+      try await box.delete(network(box), state)
+      #expect(try await box.provider.read(state, DockerNetwork.schema.schema) == nil)
+    }
+  }
+
+  @Test("whose creation is still at work as it is deleted is waited for")
+  func unfinished() async throws {
+    try await Sandbox.run { box in
+      let request = try box.request(network(box))
+      let state = Sandbox.state(request, Fields())
+      let deletion = try box.request(network(box), prior: state)
+      // An engine that is busy with other tests may take longer than anybody waits.
+      for _ in 1...5 {
+        async let deleted = box.provider.perform(.delete, deletion, box.context)
+        try await Task.sleep(for: .milliseconds(100))
+        let time = try await ContinuousClock().measure { try await unseen(request, box) }
+        _ = try await deleted
+        guard time > .seconds(1) else { break }
+        _ = try await box.provider.perform(.delete, deletion, box.context)
+      }
+      #expect(try await box.provider.read(state, DockerNetwork.schema.schema) == nil)
+    }
+  }
+
+  /// Makes the network of a request as one does who did not live to see the answer.
+  private func unseen(_ request: ProviderRequest, _ box: Sandbox) async throws {
+    _ = try await box.engine.send(
+      EngineRequest(
+        .post, "/networks/create",
+        json: [
+          "Name": request["name"], "Driver": "bridge", "Internal": true,
+          "Labels": .object(Ownership.labels(request)),
+        ]))
+  }
+
   @Test("that a stranger's container is in stays; the error names the container")
   func inUse() async throws {
     try await Sandbox.run { box in

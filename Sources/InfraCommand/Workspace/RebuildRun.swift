@@ -72,23 +72,46 @@ struct RebuildRun {
     return (rebuild, unseen)
   }
 
+  /// What bears the labels. A machine that was killed a moment ago may have left a request that is
+  /// still at work (0.3 s were seen of a busy Docker Engine), so that after a loss it is looked for
+  /// until nothing more has come for a second.
   private func owned(_ providers: [String: any Provider]) async throws(Diagnostics)
     -> [String: [OwnedObject]]
   {
-    let environment = environment
+    let (environment, isAfterLoss) = (environment, isAfterLoss)
     return try await Patience.waiting(
       for: "Looking for what bears the labels of \(environment)", workspace.runtime.terminal
     ) { () async throws(Diagnostics) in
-      var owned: [String: [OwnedObject]] = [:]
-      var problems: [Diagnostic] = []
-      for (name, provider) in providers.sorted(by: { $0.key < $1.key }) {
-        do throws(ProviderError) { owned[name] = try await provider.owned(by: environment) } catch {
-          problems.append(error.diagnostic)
-        }
+      var found = try await Self.look(environment, providers)
+      guard isAfterLoss else { return found }
+      for _ in 1...Self.looksMax {
+        guard (try? await Task.sleep(for: .seconds(1))) != nil else { break }
+        let before = Self.identities(found)
+        found = try await Self.look(environment, providers)
+        if Self.identities(found) == before { break }
       }
-      if !problems.isEmpty { throw Diagnostics(Refresh.merged(problems)) }
-      return owned
+      return found
     }
+  }
+
+  private static let looksMax = 10
+
+  private static func identities(_ owned: [String: [OwnedObject]]) -> Set<InstanceID> {
+    Set(owned.values.joined().map(\.instance))
+  }
+
+  private static func look(_ environment: String, _ providers: [String: any Provider])
+    async throws(Diagnostics) -> [String: [OwnedObject]]
+  {
+    var owned: [String: [OwnedObject]] = [:]
+    var problems: [Diagnostic] = []
+    for (name, provider) in providers.sorted(by: { $0.key < $1.key }) {
+      do throws(ProviderError) { owned[name] = try await provider.owned(by: environment) } catch {
+        problems.append(error.diagnostic)
+      }
+    }
+    if !problems.isEmpty { throw Diagnostics(Refresh.merged(problems)) }
+    return owned
   }
 
   private func recovered(_ rebuild: StateRebuild, _ providers: [String: any Provider])
