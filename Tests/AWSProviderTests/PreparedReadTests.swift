@@ -77,4 +77,70 @@ struct PreparedReadTests {
     await provider.prepare(toRead: [state("a"), state("b", .creating)])
     #expect(aws.inputs("DescribeRepositories").count == 2)
   }
+
+  @Test("asks once for what resources of several types are parts of")
+  func shared() async throws {
+    let arn = "arn:aws:secretsmanager:eu-central-1:1:secret:key-a"
+    let aws = ScriptedAWS { _, _ in
+      .json([
+        "ARN": .string(arn), "Name": "key",
+        "Tags": [["Key": "infra:instance", "Value": "i-secret"]],
+        "VersionIdsToStages": ["v1": ["AWSCURRENT"]],
+      ])
+    }
+    let provider = try aws.provider()
+    let states = [
+      ("aws_secretsmanager_secret", arn, AWSSecretsManagerSecret.schema.schema),
+      (
+        "aws_secretsmanager_secret_version", "\(arn)|v1",
+        AWSSecretsManagerSecretVersion.schema.schema
+      ),
+    ].map { type, id, schema in
+      (
+        schema,
+        ResourceState(
+          address: Address(module: [], type: type, key: "key"), provider: "aws",
+          instance: InstanceID("i-secret"), arguments: Fields(),
+          attributes: Fields(["id": .string(id)]))
+      )
+    }
+    await provider.prepare(toRead: states.map { $0.1 })
+    for (schema, state) in states {
+      let seen = try await provider.read(state, schema)
+      #expect(seen?.attributes["id"] == state.attributes["id"])
+    }
+    #expect(aws.inputs("DescribeSecret") == [["SecretId": .string(arn)]])
+  }
+
+  @Test("asks for the tags of many at once too, and gives each its own")
+  func extras() async throws {
+    let aws = ScriptedAWS { request, _ in
+      let arns = (request.input.object?.entries ?? [])
+        .filter { $0.key.contains("Arns.member.") }.compactMap(\.value.string)
+      let members = arns.map { arn in
+        request.operation == "DescribeRules"
+          ? "<member><RuleArn>\(arn)</RuleArn><Priority>7</Priority></member>"
+          : "<member><ResourceArn>\(arn)</ResourceArn><Tags><member><Key>infra:instance</Key>"
+            + "<Value>i-\(arn)</Value></member></Tags></member>"
+      }
+      let name = request.operation == "DescribeRules" ? "Rules" : "TagDescriptions"
+      let result = "\(request.operation)Result"
+      return .xml(
+        "<\(request.operation)Response><\(result)><\(name)>\(members.joined())</\(name)>"
+          + "</\(result)></\(request.operation)Response>")
+    }
+    let provider = try aws.provider()
+    let states = ["r1", "r2", "r3"].map { name in
+      ResourceState(
+        address: Address(module: [], type: "aws_lb_listener_rule", key: name), provider: "aws",
+        instance: InstanceID("i-\(name)"), arguments: Fields(["priority": 7]),
+        attributes: Fields(["id": .string(name)]))
+    }
+    await provider.prepare(toRead: states)
+    for state in states {
+      let seen = try await provider.read(state, AWSLBListenerRule.schema.schema)
+      #expect(seen?.arguments["priority"] == 7)
+    }
+    #expect(aws.operations == ["DescribeRules", "DescribeTags"])
+  }
 }

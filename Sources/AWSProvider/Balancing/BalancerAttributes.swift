@@ -146,8 +146,29 @@ extension Tagging {
 
 extension Lookup.Extra {
   /// The tags of an object of the balancing service.
-  static let balancingTags = Lookup.Extra([], into: "Tags", at: "TagDescriptions.0.Tags") {
-    _, arn in
+  static let balancingTags = Lookup.Extra(
+    [], into: "Tags", at: "TagDescriptions.0.Tags",
+    together: Lookup.ExtraTogether(
+      question: "balancing tags", most: 20,
+      call: { arns in
+        AWSCall(.elb, "DescribeTags", ["ResourceArns": .list(arns.map { .string($0) })])
+      },
+      pick: { answer, arn in
+        answer["TagDescriptions"].elements.first { $0["ResourceArn"].string == arn }?["Tags"]
+          ?? .null
+      })
+  ) { _, arn in
     AWSCall(.elb, "DescribeTags", ["ResourceArns": [.string(arn)]])
+  }
+}
+
+extension Lookup.Together {
+  /// Asks by ARNs, of which a call takes 20 at most.
+  static func balancing(
+    _ operation: String, _ parameter: String, of member: String
+  ) -> Lookup.Together {
+    Lookup.Together(by: member, most: 20) { arns in
+      AWSCall(.elb, operation, .object(Fields([parameter: .list(arns.map { .string($0) })])))
+    }
   }
 }

@@ -25,6 +25,7 @@ extension AWSType {
     lookup: Lookup(
       at: "Listeners", pages: AWSPages("NextMarker", to: "Marker"),
       extras: [.balancingTags, listenerAttributes.extra()],
+      together: .balancing("DescribeListeners", "ListenerArns", of: "ListenerArn"),
       where: { listener, key in
         guard case .arguments(let arguments) = key else { return true }
         return Shape.number.read(listener["Port"], declared: nil) == arguments["port"] ?? .null

@@ -15,6 +15,7 @@ extension AWSType {
     tags: .balancing,
     lookup: Lookup(
       extras: [.balancingTags],
+      together: .balancing("DescribeRules", "RuleArns", of: "RuleArn"),
       picking: { answer, key in
         answer["Rules"].elements.filter { rule in
           guard case .arguments(let arguments) = key else { return true }

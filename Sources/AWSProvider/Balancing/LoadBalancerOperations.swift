@@ -37,6 +37,7 @@ extension AWSType {
           AWSCall(.elb, "DescribeCapacityReservation", ["LoadBalancerArn": .string(arn)])
         },
       ],
+      together: .balancing("DescribeLoadBalancers", "LoadBalancerArns", of: "LoadBalancerArn"),
       picking: { answer, _ in
         answer["LoadBalancers"].elements.map {
           withSuffix($0, "LoadBalancerArn", after: "loadbalancer/")

@@ -23,6 +23,7 @@ extension AWSType {
     tags: .balancing,
     lookup: Lookup(
       extras: [.balancingTags, targetAttributes.extra(["stickiness", "target_group_health"])],
+      together: .balancing("DescribeTargetGroups", "TargetGroupArns", of: "TargetGroupArn"),
       picking: { answer, _ in
         answer["TargetGroups"].elements.map { group in
           // How it is checked stands among the rest there.

@@ -11,6 +11,13 @@ extension AWSType {
     attributes: ["id": "serviceArn"],
     tags: .containers,
     lookup: Lookup(
+      together: Lookup.Together(
+        pick: .member("serviceArn"), most: 10,
+        key: { id in
+          let name = ServiceName(id)
+          return (name.cluster, name.name)
+        }
+      ) { cluster, names in describe(names, of: cluster) },
       picking: { answer, key in
         answer["services"].elements.filter { service in
           // One that is draining is as good as gone, but for whoever waits until it is.
@@ -57,10 +64,15 @@ extension AWSType {
   ]
 
   @Sendable private static func describe(_ name: ServiceName) -> AWSCall {
+    describe([name.name], of: name.cluster)
+  }
+
+  @Sendable private static func describe(_ names: [String], of cluster: String) -> AWSCall {
     AWSCall(
       .ecs, "DescribeServices",
       [
-        "cluster": .string(name.cluster), "services": [.string(name.name)], "include": ["TAGS"],
+        "cluster": .string(cluster), "services": .list(names.map { .string($0) }),
+        "include": ["TAGS"],
       ])
   }
 

@@ -25,13 +25,15 @@ struct Lookup: Sendable {
     let missing: Set<String>
     /// What makes the answer easier to read.
     let shaped: @Sendable (Datum) -> Datum
+    /// How several objects are asked for it at once, where the service can be.
+    let together: ExtraTogether?
     /// The call, by the object as read so far.
     let call: @Sendable (_ object: Datum, _ id: String) -> AWSCall
 
     /// Makes one more read.
     init(
       _ names: [String], into member: String, at path: String = "", missing: Set<String> = [],
-      shaped: @escaping @Sendable (Datum) -> Datum = { $0 },
+      shaped: @escaping @Sendable (Datum) -> Datum = { $0 }, together: ExtraTogether? = nil,
       _ call: @escaping @Sendable (_ object: Datum, _ id: String) -> AWSCall
     ) {
       self.names = names
@@ -39,25 +41,7 @@ struct Lookup: Sendable {
       self.path = path
       self.missing = missing
       self.shaped = shaped
-      self.call = call
-    }
-  }
-
-  /// How several are asked for at once.
-  struct Together: Sendable {
-    /// The member of an object that is its id.
-    let id: String
-    /// As many as one call may ask for.
-    let most: Int
-    /// The call by their ids.
-    let call: @Sendable ([String]) -> AWSCall
-
-    /// Asks by ids in a list.
-    init(
-      by id: String, most: Int = 100, _ call: @escaping @Sendable ([String]) -> AWSCall
-    ) {
-      self.id = id
-      self.most = most
+      self.together = together
       self.call = call
     }
   }

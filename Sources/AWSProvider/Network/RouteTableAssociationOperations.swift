@@ -14,6 +14,14 @@ extension AWSType {
     ],
     attributes: ["id": "RouteTableAssociationId"],
     lookup: Lookup(
+      together: Lookup.Together(
+        most: 200, key: { id in id.hasPrefix("rtbassoc-") ? ("", id) : nil }
+      ) { _, ids in
+        let filter = Datum.string("association.route-table-association-id")
+        return AWSCall(
+          .ec2, "DescribeRouteTables",
+          ["Filter": [["Name": filter, "Value": .list(ids.map { .string($0) })]]])
+      },
       picking: { answer, key in
         guard case .id(let text) = key else { return [] }
         let chooser = String(text.prefix { $0 != "/" })

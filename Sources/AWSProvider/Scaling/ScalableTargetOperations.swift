@@ -25,6 +25,19 @@ extension AWSType {
             .autoscaling, "ListTagsForResource", ["ResourceARN": target["ScalableTargetARN"]])
         }
       ],
+      together: Lookup.Together(
+        most: 50,
+        key: { id in ScalableName(id).map { ("\($0.service)/\($0.dimension)", $0.object) } }
+      ) { group, objects in
+        let parts = group.split(separator: "/").map(String.init)
+        return AWSCall(
+          .autoscaling, "DescribeScalableTargets",
+          [
+            "ServiceNamespace": .string(parts.first ?? ""),
+            "ScalableDimension": .string(parts.last ?? ""),
+            "ResourceIds": .list(objects.map { .string($0) }),
+          ])
+      },
       picking: { answer, key in
         guard case .id(let id) = key, let name = ScalableName(id) else { return [] }
         return answer["ScalableTargets"].elements.filter(name.isOf).map(ScalableName.shaped)

@@ -17,6 +17,17 @@ extension AWSType {
     attributes: ["id": "PolicyName", "arn": "PolicyARN"],
     lookup: Lookup(
       pages: AWSPages("NextToken"),
+      // An answer has ten policies at most, and several things may have one of a name.
+      together: Lookup.Together(
+        most: 10, key: { id in ScalableName(id).map { ($0.service, $0.policy) } }
+      ) { service, names in
+        AWSCall(
+          .autoscaling, "DescribeScalingPolicies",
+          [
+            "ServiceNamespace": .string(service),
+            "PolicyNames": .list(names.map { .string($0) }),
+          ])
+      },
       picking: { answer, key in
         guard case .id(let id) = key, let name = ScalableName(id) else { return [] }
         return answer["ScalingPolicies"].elements

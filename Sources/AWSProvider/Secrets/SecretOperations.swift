@@ -27,6 +27,7 @@ extension AWSType {
           AWSCall(.secrets, "GetResourcePolicy", ["SecretId": secret["ARN"]])
         }
       ],
+      together: secretsTogether,
       // One that is to be deleted is as good as gone, but that its name is taken.
       where: { secret, _ in secret["DeletedDate"].isNull }
     ) { key in
@@ -129,7 +130,7 @@ extension AWSType {
       .both("version_stages", "VersionStages", .set(.text)),
     ],
     attributes: ["id": "{SecretId}|{VersionId}", "arn": "SecretId", "version_id": "VersionId"],
-    lookup: Lookup(picking: version) { key in
+    lookup: Lookup(together: secretsTogether, picking: version) { key in
       guard case .id(let id) = key, let secret = id.split(separator: "|").first else { return nil }
       return AWSCall(.secrets, "DescribeSecret", ["SecretId": .string(String(secret))])
     },
@@ -145,6 +146,13 @@ extension AWSType {
       scope.object["VersionStages"].elements.filter { $0 != "AWSCURRENT" }
         .map { move($0, scope, toUs: false) }
     })
+
+  /// A secret's description tells of its versions too: it is asked for once for all of them.
+  private static let secretsTogether = Lookup.Together(
+    "secret", most: 1, key: { id in ("", String(id.prefix { $0 != "|" })) }
+  ) { _, names in
+    AWSCall(.secrets, "DescribeSecret", ["SecretId": names.first.map { .string($0) } ?? .null])
+  }
 
   @Sendable private static func version(_ answer: AWSAnswer, _ key: Lookup.Key) -> [Datum] {
     guard case .id(let id) = key, let version = id.split(separator: "|").last else { return [] }
