@@ -124,8 +124,7 @@ extension TypeFinding {
   /// What an object is, as far as that can be told without a schema.
   func observation(_ object: Datum) async throws(ProviderError) -> Observation {
     var arguments = Member.read(type.arguments, object, declared: nil)
-    let tags = Ownership.declared(
-      type.tags.read(object), common: session.commonTags, declared: nil)
+    let tags = Ownership.declared(type.tags.read(object))
     if !tags.isEmpty { arguments["tags"] = .object(tags) }
     let scope = try await scope(arguments, InstanceID(""), object: object)
     return Observation(arguments: arguments, attributes: attributes(scope))

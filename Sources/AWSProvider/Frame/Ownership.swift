@@ -16,14 +16,9 @@ enum Ownership {
     return tags
   }
 
-  /// The tags that count as declared: without ours, AWS's own, and the provider's where they are
-  /// not declared otherwise.
-  static func declared(_ tags: Fields, common: Fields, declared: Fields?) -> Fields {
-    Fields(
-      tags.entries.filter { entry in
-        if entry.key.hasPrefix("infra:") || entry.key.hasPrefix("aws:") { return false }
-        return declared?[entry.key] != nil || common[entry.key] != entry.value
-      })
+  /// The tags that count as declared: without ours and AWS's own.
+  static func declared(_ tags: Fields) -> Fields {
+    Fields(tags.entries.filter { !$0.key.hasPrefix("infra:") && !$0.key.hasPrefix("aws:") })
   }
 
   /// The error of a name that somebody else's object has.

@@ -111,11 +111,8 @@ struct TypeFinding: Sendable {
   {
     var arguments = Member.read(type.arguments, object, declared: declared)
     if schema.argument("tags") != nil, declared == nil || declared?["tags"] != nil {
-      let mine = declared?["tags"]
-      let seen = Datum.object(
-        Ownership.declared(
-          type.tags.read(object), common: session.commonTags, declared: mine?.object))
-      if mine != nil || !seen.isNothing { arguments["tags"] = seen }
+      let seen = Datum.object(Ownership.declared(type.tags.read(object)))
+      if declared?["tags"] != nil || !seen.isNothing { arguments["tags"] = seen }
     }
     let known = Fields(
       arguments.entries + (declared ?? Fields()).entries.filter(\.value.isKnown))

@@ -62,7 +62,7 @@ struct PlanRun: Sendable {
       secretPlaces = [:]
     } else {
       let lowered = try workspace.lower(request.environment, request.sets)
-      desired = try Self.importing(request.imports, into: lowered.desired)
+      desired = try Self.importing(request.imports, into: lowered.desired.withDefaultTags())
       secretPlaces = lowered.secrets
     }
     secrets = workspace.secrets(of: request.environment)
@@ -75,8 +75,9 @@ struct PlanRun: Sendable {
     self.workspace = workspace
     self.request = request
     isRecorded = true
-    desired = Desired(
+    let then = Desired(
       recorded: recorded, schemas: SchemaCatalogue.all, isRestoring: isRestoring)
+    desired = isRestoring ? then.withDefaultTags() : then
     secretPlaces = [:]
     secrets = workspace.secrets(of: request.environment)
   }

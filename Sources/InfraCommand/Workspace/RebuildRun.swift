@@ -41,7 +41,7 @@ struct RebuildRun {
       return
     }
     let lowered = try workspace.lower(environment, sets)
-    desired = lowered.desired
+    desired = lowered.desired.withDefaultTags()
     configurations = Self.united(lowered.desired.providers, recorded)
   }
 
