@@ -13,16 +13,31 @@ struct BalancerAttributes: Sendable {
     let other: (while: String, says: String, key: String)?
     /// The types of balancers that have it, and refuse to be told it otherwise; empty for all.
     let types: Set<String>
+    /// What it is where it never was declared, as the API's reference says of
+    /// `LoadBalancerAttribute` and its like; nothing where that depends on other things: then it
+    /// stays as it was when it is no longer declared.
+    let standard: String?
 
     init(
       _ argument: String, _ key: String, _ shape: Shape = .text,
-      or other: (while: String, says: String, key: String)? = nil, of types: Set<String> = []
+      or other: (while: String, says: String, key: String)? = nil, of types: Set<String> = [],
+      standard: String? = nil
     ) {
       self.argument = argument
       self.key = key
       self.shape = shape
       self.other = other
       self.types = types
+      self.standard = standard
+    }
+
+    /// What it is to be: as declared, or as it was before it ever was.
+    func wanted(_ scope: Scope) -> Datum {
+      let declared = scope[argument]
+      guard declared.isNull, let standard, scope.prior?.arguments[argument] != nil else {
+        return declared
+      }
+      return .string(standard)
     }
 
     /// The key that it has in a list of them.
@@ -73,7 +88,7 @@ struct BalancerAttributes: Sendable {
       let seen = scope.object["Attributes"]
       let wanted =
         entries.filter { $0.isOf(scope.object["Type"].string) }
-        .map { (key: $0.key, value: scope[$0.argument]) } + more(scope)
+        .map { (key: $0.key, value: $0.wanted(scope)) } + more(scope)
       let changed = wanted.filter { key, value in
         guard let text = value.string else { return false }
         let now = Self.value(key, in: seen)

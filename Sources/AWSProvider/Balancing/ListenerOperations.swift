@@ -100,15 +100,17 @@ extension AWSType {
   private static let listenerAttributes = BalancerAttributes(
     id: "ListenerArn", modify: "ModifyListenerAttributes", describe: "DescribeListenerAttributes",
     entries: [
-      .init("tcp_idle_timeout_seconds", "tcp.idle_timeout.seconds", .number),
+      .init("tcp_idle_timeout_seconds", "tcp.idle_timeout.seconds", .number, standard: "350"),
       answerHeader("strict_transport_security"), answerHeader("content_security_policy"),
       answerHeader("x_content_type_options"), answerHeader("x_frame_options"),
       .init(
-        "routing_http_response_server_enabled", "routing.http.response.server.enabled", .flag),
+        "routing_http_response_server_enabled", "routing.http.response.server.enabled", .flag,
+        standard: "true"),
     ])
 
   private static func answerHeader(_ name: String) -> BalancerAttributes.Entry {
     .init(
-      "routing_http_response_\(name)_header_value", "routing.http.response.\(name).header_value")
+      "routing_http_response_\(name)_header_value", "routing.http.response.\(name).header_value",
+      standard: "")
   }
 }

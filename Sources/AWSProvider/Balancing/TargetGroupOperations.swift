@@ -84,10 +84,14 @@ extension AWSType {
     entries: [
       .init("deregistration_delay", "deregistration_delay.timeout_seconds"),
       .init("slow_start", "slow_start.duration_seconds", .number),
-      .init("load_balancing_algorithm_type", "load_balancing.algorithm.type"),
       .init(
-        "load_balancing_anomaly_mitigation", "load_balancing.algorithm.anomaly_mitigation"),
-      .init("load_balancing_cross_zone_enabled", "load_balancing.cross_zone.enabled"),
+        "load_balancing_algorithm_type", "load_balancing.algorithm.type", standard: "round_robin"),
+      .init(
+        "load_balancing_anomaly_mitigation", "load_balancing.algorithm.anomaly_mitigation",
+        standard: "off"),
+      .init(
+        "load_balancing_cross_zone_enabled", "load_balancing.cross_zone.enabled",
+        standard: "use_load_balancer_configuration"),
       .init("connection_termination", "deregistration_delay.connection_termination.enabled", .flag),
       .init("preserve_client_ip", "preserve_client_ip.enabled"),
       .init("proxy_protocol_v2", "proxy_protocol_v2.enabled", .flag),

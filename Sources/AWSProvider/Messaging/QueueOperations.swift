@@ -47,23 +47,32 @@ extension AWSType {
     creation: Creation(
       .sqs, "CreateQueue", id: "QueueUrl", looksFirst: true,
       taken: ["QueueNameExists", "QueueAlreadyExists"]),
-    updates: queueAttributes.filter { $0.0 != "fifo_queue" }.map { name, attribute, _ in
-      Update([name]) { scope in
-        // An empty text takes an attribute away.
-        let value = scope.arguments[name].flatMap(\.scalarText) ?? ""
-        return [
-          AWSCall(
-            .sqs, "SetQueueAttributes",
-            [
-              "QueueUrl": .string(scope.id),
-              "Attributes": .object(Fields([attribute: .string(value)])),
-            ])
-        ]
-      }
-    },
+    updates: [Update(Set(queueAttributes.map(\.0)).subtracting(["fifo_queue"]), setAttributes)],
     deletion: Deletion(.sqs, "DeleteQueue", id: "QueueUrl"),
     // For a minute after a queue of the name was deleted.
     again: ["QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"])
+
+  /// Sets all that changed by one call, as some are only taken together with others.
+  @Sendable private static func setAttributes(_ scope: Scope) -> [AWSCall] {
+    var changed = Fields()
+    for (name, attribute, _) in queueAttributes where scope.changed.contains(name) {
+      let declared = scope.arguments[name].flatMap(\.scalarText)
+      // The other encryption takes the place of this one.
+      if declared == nil, name == "sqs_managed_sse_enabled",
+        scope.arguments["kms_master_key_id"] != nil
+      {
+        continue
+      }
+      // An empty text takes a text away; it is no number and no choice.
+      changed[attribute] = .string(declared ?? standards[attribute] ?? "")
+    }
+    if changed.isEmpty { return [] }
+    return [
+      AWSCall(
+        .sqs, "SetQueueAttributes",
+        ["QueueUrl": .string(scope.id), "Attributes": .object(changed)])
+    ]
+  }
 
   /// Arguments that are attributes of the queue: all of them text.
   private static let queueAttributes: [(String, String, Shape)] = [
@@ -82,6 +91,12 @@ extension AWSType {
     ("kms_master_key_id", "KmsMasterKeyId", .text),
     ("kms_data_key_reuse_period_seconds", "KmsDataKeyReusePeriodSeconds", .quoted(.number)),
     ("sqs_managed_sse_enabled", "SqsManagedSseEnabled", .quoted(.flag)),
+  ]
+
+  /// What attributes are where they never were declared, by the API's reference.
+  private static let standards = [
+    "DeduplicationScope": "queue", "FifoThroughputLimit": "perQueue",
+    "KmsDataKeyReusePeriodSeconds": "300", "SqsManagedSseEnabled": "true",
   ]
 
   /// A queue that is no FIFO queue must not say so, nor that it has what only those have.

@@ -7,9 +7,9 @@ import sys
 
 from moto.server import main
 
-from mended import balancers, endpoints, rules, scaling, services
+from mended import balancers, certificates, endpoints, rules, scaling, services
 
-for part in (balancers, endpoints, rules, scaling, services):
+for part in (balancers, certificates, endpoints, rules, scaling, services):
     part.mend()
 
 sys.exit(main())
