@@ -76,7 +76,7 @@ enum HelperProcess {
     var status: Int32 = 0
     // A program that was just installed may still be open for writing in a child of another thread
     // that is about to become a program of its own: a matter of milliseconds.
-    for _ in 1...20 {
+    for _ in 1...100 {
       status = posix_spawn(&id, words[0], &actions, &attributes, &arguments, &variables)
       guard status == ETXTBSY else { break }
       usleep(10_000)

@@ -1,4 +1,6 @@
+import AWSClient
 import InfraDSL
+import InfraModel
 import Synchronization
 import Testing
 
@@ -17,13 +19,21 @@ struct LostAnswerLives {
 
   /// The requests whose answers were lost.
   private final class LostRequests: Sendable {
-    private let texts = Mutex<Set<String>>([])
+    private let state = Mutex<(texts: Set<String>, count: Int)>(([], 0))
 
-    var count: Int { texts.withLock { $0.count } }
+    /// How many were lost in all.
+    var count: Int { state.withLock { $0.count } }
 
-    func forget() { texts.withLock { $0 = [] } }
+    /// Loses the answer to the same requests once more.
+    func forget() { state.withLock { $0.texts = [] } }
 
-    func isNew(_ text: String) -> Bool { texts.withLock { $0.insert(text).inserted } }
+    func isNew(_ text: String) -> Bool {
+      state.withLock { state in
+        guard state.texts.insert(text).inserted else { return false }
+        state.count += 1
+        return true
+      }
+    }
   }
 
   @Test("is made, changed and taken away as if nothing had happened when answers are lost")
@@ -60,10 +70,26 @@ struct LostAnswerLives {
         let done = await project.infra("apply dev --yes --set version=\(version)")
         #expect(done.code == .done, "\(version): \(done)")
         try await LifeTests().isUnchanged(project, "--refresh --set version=\(version)")
+        let versions = try await policyVersions("lost-net")
+        #expect((1...5).contains(versions), "\(version): \(versions)")
       }
       let gone = await project.infra("destroy dev --yes")
       #expect(gone.code == .done, "\(gone)")
     }
+    #expect(lost.count > 60, "\(lost.count)")
+  }
+
+  /// How many versions the policy of a prefix has.
+  private func policyVersions(_ prefix: String) async throws -> Int {
+    let client = try await Moto.server().client(region: "eu-central-1")
+    let policies = try await client.send(
+      AWSCall(.iam, "ListPolicies", ["Scope": "Local", "MaxItems": 1000]))
+    let mine = policies["Policies"].elements.first {
+      $0["PolicyName"].string?.hasPrefix(prefix) == true
+    }
+    let versions = try await client.send(
+      AWSCall(.iam, "ListPolicyVersions", ["PolicyArn": mine?["Arn"] ?? .null]))
+    return versions["Versions"].elements.count
   }
 
   @Test("is so with balancers and firewalls")
@@ -74,7 +100,8 @@ struct LostAnswerLives {
     var variables = try await Moto.server().variables
     variables["AWS_ENDPOINT_URL"] = between.endpoint
     try await Project.run(variables, { EdgeStack($0, prefix: "lost-edge") }) { project in
-      for version in ["one", "two"] {
+      for version in ["one", "two", "one"] {
+        lost.forget()
         let done = await project.infra("apply dev --yes --set version=\(version)")
         #expect(done.code == .done, "\(version): \(done)")
         try await LifeTests().isUnchanged(project, "--refresh --set version=\(version)")
@@ -82,5 +109,6 @@ struct LostAnswerLives {
       let gone = await project.infra("destroy dev --yes")
       #expect(gone.code == .done, "\(gone)")
     }
+    #expect(lost.count > 20, "\(lost.count)")
   }
 }

@@ -41,6 +41,27 @@ struct HelperProcessTests {
     #expect(status == 128 + 9)
   }
 
+  @Test("whose program another process still has open for writing is waited for")
+  func busy() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "infra-helper-\(UInt64.random(in: 0..<(1 << 40)))"
+    ).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let program = folder + "/helper"
+    let file = open(program, O_WRONLY | O_CREAT | O_CLOEXEC, 0o755)
+    try #require(file >= 0)
+    let script = "#!/bin/sh\necho ran\n"
+    try #require(write(file, script, script.utf8.count) == script.utf8.count)
+    Thread.detachNewThread {
+      usleep(60_000)
+      close(file)
+    }
+    let (status, said) = try HelperProcess.run(program, [], input: "", environment: [:])
+    #expect(status == 0)
+    #expect(String(decoding: said, as: UTF8.self) == "ran\n")
+  }
+
   @Test("that cannot be started is told apart")
   func missing() {
     #expect(throws: HelperProcess.NotStarted.self) {

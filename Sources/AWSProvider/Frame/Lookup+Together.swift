@@ -24,8 +24,8 @@ extension Lookup {
     let pick: Pick
     /// The key of an id.
     let key: @Sendable (_ id: String) -> Key?
-    /// The call by the group and the names.
-    let call: @Sendable (_ group: String, _ names: [String]) -> AWSCall
+    /// The call by the group and the names, which are sorted; nothing where there is none for them.
+    let call: @Sendable (_ group: String, _ names: [String]) -> AWSCall?
 
     /// Asks by ids in a list.
     init(
@@ -42,7 +42,7 @@ extension Lookup {
     init(
       _ question: String = "", pick: Pick = .lookup, most: Int,
       key: @escaping @Sendable (_ id: String) -> Key?,
-      _ call: @escaping @Sendable (_ group: String, _ names: [String]) -> AWSCall
+      _ call: @escaping @Sendable (_ group: String, _ names: [String]) -> AWSCall?
     ) {
       self.question = question
       self.most = most

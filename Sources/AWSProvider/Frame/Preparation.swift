@@ -58,7 +58,8 @@ struct Preparation {
       return Self.parts(names, way.most).compactMap { part in
         let all = part.flatMap { wanted[$0] ?? [] }
         // One alone is as well asked for when it is read.
-        return all.count > 1 ? Question(call: way.call(question[1], part), wanted: all) : nil
+        guard all.count > 1, let call = way.call(question[1], part) else { return nil }
+        return Question(call: call, wanted: all)
       }
     }
   }

@@ -27,6 +27,15 @@ extension AWSType {
             ["resourceArn": .string(arn.hasSuffix(":*") ? String(arn.dropLast(2)) : arn)])
         }
       ],
+      // Groups are asked for by what their names begin with: 50 of them, the most that one answer
+      // has. Where others have such names too, those that are not among these are asked for singly.
+      together: Lookup.Together(most: 50, key: { name in ("", name) }) { _, names in
+        let common = commonPrefix(names)
+        return common.count < 4
+          ? nil
+          : AWSCall(
+            .logs, "DescribeLogGroups", ["logGroupNamePrefix": .string(common), "limit": 50])
+      },
       where: { group, key in
         guard case .id(let name) = key else { return false }
         return group["logGroupName"].string == name
@@ -68,4 +77,10 @@ extension AWSType {
 
   private static let logGroupARN =
     "arn:{partition}:logs:{region}:{account}:log-group:{logGroupName}"
+
+  /// What all of some texts begin with; they are sorted.
+  private static func commonPrefix(_ sorted: [String]) -> String {
+    guard let first = sorted.first, let last = sorted.last else { return "" }
+    return String(zip(first, last).prefix { $0 == $1 }.map(\.0))
+  }
 }
