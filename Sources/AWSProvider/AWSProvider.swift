@@ -8,10 +8,8 @@ import InfraModel
 public struct AWSProvider: Provider {
   let session: AWSSession
 
-  /// A provider that works by a client; the tags are put on everything.
-  public init(_ client: AWSClient, commonTags: Fields = Fields()) {
-    session = AWSSession(client, commonTags: commonTags)
-  }
+  /// A provider that works by a client.
+  public init(_ client: AWSClient) { session = AWSSession(client) }
 
   /// Carries out one operation and answers the attributes of the object after it.
   public func perform(

@@ -5,18 +5,13 @@ import Synchronization
 /// What all operations of one provider share: the client, the account, what was begun.
 final class AWSSession: Sendable {
   let client: AWSClient
-  /// Tags that everything gets.
-  let commonTags: Fields
   /// What was read for many at once.
   let prepared = PreparedReads()
   private let known = Mutex<String?>(nil)
   private let begun = Mutex<Set<InstanceID>>([])
   private let asked = Mutex<Set<InstanceID>>([])
 
-  init(_ client: AWSClient, commonTags: Fields) {
-    self.client = client
-    self.commonTags = commonTags
-  }
+  init(_ client: AWSClient) { self.client = client }
 
   /// Sends a call; nothing if the answer is one of the codes given. Codes that end with `NotFound`
   /// count as given where any are.

@@ -6,10 +6,9 @@ enum Ownership {
   static let address = "infra:address"
   static let instance = "infra:instance"
 
-  /// The tags of an object: the provider's, those declared, and ours above them.
-  static func tags(_ request: ProviderRequest, common: Fields) -> Fields {
-    var tags = common
-    for entry in request.arguments["tags"]?.object?.entries ?? [] { tags[entry.key] = entry.value }
+  /// The tags of an object: those declared, its provider's among them, and ours above them.
+  static func tags(_ request: ProviderRequest) -> Fields {
+    var tags = request.arguments["tags"]?.object ?? Fields()
     tags[environment] = .string(request.environment)
     tags[address] = .string(request.address.text)
     tags[instance] = .string(request.instance.text)

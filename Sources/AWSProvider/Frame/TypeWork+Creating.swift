@@ -56,7 +56,7 @@ extension TypeWork {
     let input = Member.written(type.arguments, .object(arguments))
     guard let creation = type.tags.creation else { return input }
     return input.merging(
-      creation(type.tags.written(Ownership.tags(request, common: session.commonTags))))
+      creation(type.tags.written(Ownership.tags(request))))
   }
 
   /// The object that an earlier attempt left. What was just made may not be found at once.

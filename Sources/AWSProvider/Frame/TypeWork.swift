@@ -14,9 +14,10 @@ struct TypeWork: Sendable {
 
   var finding: TypeFinding { TypeFinding(type: type, session: session) }
 
-  /// What further reads are for: everything that the schema reports and that is declared.
+  /// What further reads are for: everything that the schema reports, that is declared, or that
+  /// was and is to be set back.
   var wanted: Set<String> {
-    Set(request.arguments.keys + request.schema.attributes.map(\.name))
+    Set(request.arguments.keys + request.changed + request.schema.attributes.map(\.name))
   }
 
   /// Whether an earlier apply, or an earlier attempt of this one, began to make the object and did
@@ -87,7 +88,7 @@ struct TypeWork: Sendable {
     guard type.tags.isMark || (type.tags.form != nil && request.arguments["tags"] != nil) else {
       return
     }
-    let tags = Ownership.tags(request, common: session.commonTags)
+    let tags = Ownership.tags(request)
     let missing =
       type.tags.replacesAll && tags != before
       ? tags : Fields(tags.entries.filter { before[$0.key] != $0.value })

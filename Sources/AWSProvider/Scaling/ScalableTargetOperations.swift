@@ -26,15 +26,14 @@ extension AWSType {
         }
       ],
       together: Lookup.Together(
-        most: 50,
-        key: { id in ScalableName(id).map { ("\($0.service)/\($0.dimension)", $0.object) } }
-      ) { group, objects in
-        let parts = group.split(separator: "/").map(String.init)
-        return AWSCall(
+        most: 50, key: { id in ScalableName(id).map { ($0.dimension, $0.object) } }
+      ) { dimension, objects in
+        // A dimension begins with its service.
+        AWSCall(
           .autoscaling, "DescribeScalableTargets",
           [
-            "ServiceNamespace": .string(parts.first ?? ""),
-            "ScalableDimension": .string(parts.last ?? ""),
+            "ServiceNamespace": .string(String(dimension.prefix { $0 != ":" })),
+            "ScalableDimension": .string(dimension),
             "ResourceIds": .list(objects.map { .string($0) }),
           ])
       },

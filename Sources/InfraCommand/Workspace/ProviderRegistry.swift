@@ -104,7 +104,7 @@ struct ProviderRegistry {
       retrying: { [repeated] in
         AWSProvider.retrying($0, seconds: $1, others: repeated.tell)
       })
-    return AWSProvider(client, commonTags: settings["default_tags"]?.object ?? Fields())
+    return AWSProvider(client)
   }
 
   private func expanded(_ path: String) -> String {
