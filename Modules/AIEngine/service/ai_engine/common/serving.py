@@ -1,10 +1,13 @@
 """Runs an application so that a stop loses no request."""
 
 import asyncio
+import contextlib
+import ctypes
 import logging
 import select
 import signal
 import socket
+import struct
 from types import FrameType
 
 import uvicorn
@@ -12,6 +15,8 @@ import uvicorn
 _LOG = logging.getLogger("serving")
 # How long open connections are still listened to when no new one is taken any more.
 _LAST_REQUESTS_SECONDS = 0.3
+# How long the last handshakes may take: several round trips between neighbouring zones.
+_LAST_HANDSHAKES_SECONDS = 0.01
 
 
 class Lifecycle:
@@ -59,8 +64,10 @@ class DrainingServer(uvicorn.Server):
             listening = [sock for server in self.servers for sock in server.sockets]
             queue = select.poll()
             for sock in listening:
+                _ignore_newcomers(sock)
                 queue.register(sock.fileno(), select.POLLIN)
             # What has connected before is taken in: closing would reset it.
+            await asyncio.sleep(_LAST_HANDSHAKES_SECONDS)
             for _ in range(100):
                 if not queue.poll(0):
                     break
@@ -69,6 +76,36 @@ class DrainingServer(uvicorn.Server):
                 server.close()
             await asyncio.sleep(_LAST_REQUESTS_SECONDS)
         await super().shutdown(sockets)
+
+
+def _ignore_newcomers(listening: socket.socket) -> None:
+    """Has the kernel drop what would open a connection, until the socket is closed.
+
+    Between the last look at a socket's queue and its close there is always a moment in which the
+    kernel completes a handshake, and closing then resets a connection whose other side may have
+    sent a request. A dropped SYN is sent again a second later, and is refused then. Handshakes
+    that have begun go on. The filter is classic BPF (Linux' networking/filter.rst), whose
+    offset 0 is the TCP header; elsewhere than on Linux that moment stays.
+    """
+    load_byte, jump_if_set, give = 0x30, 0x45, 0x06
+    flags_at, syn = 13, 0x02
+    program = b"".join(
+        struct.pack("=HBBI", *instruction)
+        for instruction in (
+            (load_byte, 0, 0, flags_at),
+            (jump_if_set, 0, 1, syn),
+            (give, 0, 0, 0),
+            (give, 0, 0, 0xFFFFFFFF),
+        )
+    )
+    kept = ctypes.create_string_buffer(program, len(program))
+    so_attach_filter = 26
+    with contextlib.suppress(OSError):
+        listening.setsockopt(
+            socket.SOL_SOCKET,
+            so_attach_filter,
+            struct.pack("@HP", len(program) // 8, ctypes.addressof(kept)),
+        )
 
 
 def run(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -34,15 +34,17 @@ def get(port: int, query: str = "") -> int:
         return connection.getresponse().status
 
 
-@pytest.fixture
-def server():
+@contextmanager
+def serving(before: str = ""):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     path = os.pathsep.join([here, os.path.dirname(here)])
-    program = PROGRAM.replace("PORT", str(port))
-    process = subprocess.Popen([sys.executable, "-c", program], env={"PYTHONPATH": path})
+    program = (before + PROGRAM).replace("PORT", str(port))
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], env={"PYTHONPATH": path}, stdout=subprocess.PIPE
+    )
     deadline = time.monotonic() + 10
     while True:
         try:
@@ -54,7 +56,13 @@ def server():
     yield process, port
     if process.poll() is None:
         process.kill()
-    process.wait()
+    process.communicate()
+
+
+@pytest.fixture
+def server():
+    with serving() as started:
+        yield started
 
 
 def test_new_requests_are_served_while_it_drains_and_the_exit_is_a_success(server):
@@ -85,7 +93,8 @@ def test_a_request_over_an_open_connection_is_answered_when_no_new_one_is_taken(
         deadline = time.monotonic() + 5
         with pytest.raises((ConnectionRefusedError, ConnectionResetError)):
             while time.monotonic() < deadline:
-                socket.create_connection(("127.0.0.1", port), timeout=5).close()
+                with suppress(TimeoutError):
+                    socket.create_connection(("127.0.0.1", port), timeout=0.05).close()
                 time.sleep(0.005)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
@@ -119,6 +128,34 @@ def test_who_comes_at_the_last_moment_is_answered_or_refused_before_it_sends(ser
         thread.join()
     assert set(outcomes) == {"200"}, outcomes
     assert process.wait(timeout=5) == 0
+
+
+LATECOMER = """
+import asyncio
+import socket
+import sys
+
+sys.modules["uvloop"] = None  # Its server cannot be looked into.
+close = asyncio.Server.close
+
+def come_just_before(self):
+    if self.is_serving():
+        try:
+            with socket.create_connection(("127.0.0.1", PORT), timeout=0.3):
+                print("connected", flush=True)
+        except TimeoutError:
+            print("not connected", flush=True)
+    close(self)
+
+asyncio.Server.close = come_just_before
+"""
+
+
+def test_nobody_connects_between_the_last_look_at_the_queue_and_the_close():
+    with serving(LATECOMER) as (process, _):
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=5)
+        assert (said, process.returncode) == (b"not connected\n", 0)
 
 
 def test_a_second_signal_skips_the_drain(server):
