@@ -71,9 +71,12 @@ struct ActionDecision {
   private var staleArguments: [String] {
     guard change.observed != nil else { return [] }
     return zip(change.schema.arguments, change.arguments).compactMap { argument, value in
+      let before = prior.arguments[argument.name] ?? .null
       let isKept =
         change.lifecycle.ignoreChanges.contains(argument.name)
-        || ArgumentDifference.same(prior.arguments[argument.name] ?? .null, value)
+        || ArgumentDifference.same(before, value)
+        // What is declared now as the provider had chosen it was changed by nobody.
+        || before.isNull
       return isKept ? nil : argument.name
     }
   }
@@ -83,7 +86,8 @@ struct ActionDecision {
   private var staleAttributes: [String] {
     guard let observed = change.observed else { return [] }
     return prior.attributes.entries.compactMap { entry in
-      observed.attributes[entry.key].map { $0 == entry.value } ?? true ? nil : entry.key
+      if entry.key == Fields.computedName { return nil }
+      return observed.attributes[entry.key].map { $0 == entry.value } ?? true ? nil : entry.key
     }
   }
 

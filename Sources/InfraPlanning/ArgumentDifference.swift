@@ -4,7 +4,8 @@ import InfraModel
 enum ArgumentDifference {
   /// The arguments that differ, in the order of the schema; without a prior, all that are given.
   ///
-  /// What the provider says counts before what was applied, but only for arguments that were.
+  /// What the provider says counts before what was applied, but only for arguments that were;
+  /// for others it counts what it chose for them.
   static func list(
     schema: Schema, planned: [Datum], prior: ResourceState?, observed: Observation?
   ) -> [Difference] {
@@ -17,8 +18,12 @@ enum ArgumentDifference {
       let after = planned[position]
       let applied = prior?.arguments[names[position]] ?? .null
       let seen = applied.isNull ? nil : observed?.arguments[names[position]]
-      let before = seen ?? applied
+      var before = seen ?? applied
       if same(before, after) { continue }
+      if before.isNull, let chosen = computed(names[position], prior, observed) {
+        before = chosen
+        if same(before, after) { continue }
+      }
       let row = schema.arguments[position]
       // A creation changes nothing that was there.
       let effect: Effect =
@@ -30,6 +35,13 @@ enum ArgumentDifference {
           isDrift: seen.map { !same($0, applied) } ?? false))
     }
     return differences
+  }
+
+  /// What a provider chose for an argument that was not declared, as far as it is known.
+  static func computed(_ argument: String, _ prior: ResourceState?, _ observed: Observation?)
+    -> Datum?
+  {
+    observed?.attributes.computed[argument] ?? prior?.attributes.computed[argument]
   }
 
   /// Whether two values mean the same; secrets are compared by fingerprints where they have them.

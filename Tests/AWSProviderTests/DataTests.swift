@@ -170,10 +170,13 @@ struct DataTests {
   @Test("of a cache are made and read on moto, which cannot change them or take them away")
   func cacheOnMoto() async throws {
     let moto = try await Moto.server()
-    try await Project.run(moto.variables, { _ in MotoCache() }) { project in
+    try await Project.run(moto.variables, { MotoCache($0) }) { project in
       try await done(project, "apply dev --yes")
-      try await done(project, "plan dev --detailed-exitcode")
-      try await done(project, "plan dev --refresh --detailed-exitcode")
+      // The port is said in the second version, and is the one that AWS has chosen.
+      for version in ["one", "two"] {
+        try await done(project, "plan dev --detailed-exitcode --set version=\(version)")
+        try await done(project, "plan dev --refresh --detailed-exitcode --set version=\(version)")
+      }
     }
   }
 
@@ -181,6 +184,12 @@ struct DataTests {
   private struct MotoCache: Environment {
     let name = "dev"
     let project = "sample"
+    let isWhole: Bool
+
+    init(_ inputs: Inputs) {
+      isWhole = inputs.text("version", default: "one", "the version that runs") == "two"
+    }
+
     var platform: any Platform { AWSRegion("eu-central-1") }
 
     var body: [Declaration] {
@@ -192,8 +201,8 @@ struct DataTests {
           .resource(
             AWSElastiCacheReplicationGroup(
               "cache", replicationGroupID: "on-moto", description: "a cache",
-              nodeType: "cache.t4g.small", isEncryptedAtRest: true, isEncryptedInTransit: true,
-              snapshotRetention: .days(7), tags: ["a": "b"])),
+              nodeType: "cache.t4g.small", port: isWhole ? 6379 : nil, isEncryptedAtRest: true,
+              isEncryptedInTransit: true, snapshotRetention: .days(7), tags: ["a": "b"])),
         ]
       }
     }

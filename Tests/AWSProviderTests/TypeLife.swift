@@ -49,6 +49,7 @@ struct TypeLife: Sendable {
       address: address, provider: "aws", instance: instance, arguments: before,
       attributes: attributes)
     try await isAsDeclared(provider, state, "once it is made")
+    try await isChosen(provider, state)
     try await changes(provider, &state)
     try await removals(provider, &state)
     try await isImported(provider, state)
@@ -81,6 +82,22 @@ struct TypeLife: Sendable {
     where !exceptions.contains(entry.key) && !entry.value.holdsSecret {
       #expect(
         imported.arguments[entry.key] == entry.value, "import of \(schema.type): \(entry.key)")
+    }
+  }
+
+  /// Whether a read tells what an argument is that the state does not hold, of those whose
+  /// declaration would mean a new object.
+  private func isChosen(_ provider: AWSProvider, _ state: ResourceState) async throws {
+    for argument in schema.arguments where argument.presence == .optional {
+      guard let value = before[argument.name], isTold(argument.name), argument.name != "tags",
+        !argument.isSensitive, value.scalarText != nil || value.list?.first?.scalarText != nil,
+        argument.effect.effect(from: .null, to: value).isReplacement
+      else { continue }
+      var without = state
+      without.arguments[argument.name] = nil
+      let seen = try await provider.read(without, schema)
+      #expect(
+        seen?.attributes.computed[argument.name] == value, "\(schema.type): \(argument.name)")
     }
   }
 

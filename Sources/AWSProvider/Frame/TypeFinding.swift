@@ -121,12 +121,31 @@ struct TypeFinding: Sendable {
       attributes: attributes(try await scope(known, InstanceID(""), object: object), schema))
   }
 
-  /// The attributes of an object that the schema has.
+  /// The attributes of an object that the schema has, and what the service chose.
   func attributes(_ scope: Scope, _ schema: Schema) -> Fields {
-    Fields(
+    var attributes = Fields(
       schema.attributes.compactMap { row in
         let value = attribute(row.name, scope)
         return value.isNull ? nil : Fields.Entry(key: row.name, value: value)
+      })
+    attributes.computed = computed(scope, schema)
+    return attributes
+  }
+
+  /// What the service chose for arguments that are not declared, where a declaration of another
+  /// value would mean a new object. Blocks are left out: of those it fills in what nobody declares.
+  private func computed(_ scope: Scope, _ schema: Schema) -> Fields {
+    let open = type.arguments.filter { member in
+      scope.arguments[member.name] == nil
+        && schema.argument(member.name).map { !$0.isSensitive && $0.presence == .optional } == true
+    }
+    guard !open.isEmpty else { return Fields() }
+    let seen = Member.read(open, scope.object, declared: nil)
+    return Fields(
+      seen.entries.filter { entry in
+        let row = schema.argument(entry.key)
+        return entry.value.isPlain
+          && row?.effect.effect(from: .null, to: entry.value).isReplacement == true
       })
   }
 
@@ -170,5 +189,12 @@ struct TypeFinding: Sendable {
         extra.member, extra.shaped(extra.path.isEmpty ? answer.output : answer[extra.path]))
     }
     return object
+  }
+}
+
+extension Datum {
+  /// Whether it is a scalar, or a list of scalars.
+  fileprivate var isPlain: Bool {
+    scalarText != nil || list?.allSatisfy { $0.scalarText != nil } == true
   }
 }
