@@ -39,6 +39,7 @@ final class Between: Sendable {
     let port = try Self.listening(descriptor)
     self.endpoint = "http://127.0.0.1:\(port)"
     Thread.detachNewThread { [self] in
+      defer { close(descriptor) }
       while true {
         let connection = accept(descriptor, nil, nil)
         guard connection >= 0 else { return }
@@ -47,10 +48,9 @@ final class Between: Sendable {
     }
   }
 
-  func stop() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-  }
+  /// Ends the listening, and with it the thread that waits for the next connection, which closes
+  /// the descriptor: closed here, its number could be another's before that thread has woken.
+  func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   private func serve(_ connection: Int32) {
     defer { close(connection) }

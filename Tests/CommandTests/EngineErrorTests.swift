@@ -107,6 +107,7 @@ final class PingServer: Sendable {
     let answer = "HTTP/1.1 200 OK\r\n\(header)Content-Length: 0\r\nConnection: close\r\n\r\n"
     let listener = descriptor
     Thread.detachNewThread {
+      defer { close(listener) }
       while case let peer = accept(listener, nil, nil), peer >= 0 {
         var request = [UInt8](repeating: 0, count: 4_096)
         _ = read(peer, &request, request.count)
@@ -116,9 +117,7 @@ final class PingServer: Sendable {
     }
   }
 
-  /// Ends the listening, and with it the thread that waits for the next peer.
-  func stop() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-  }
+  /// Ends the listening, and with it the thread that waits for the next peer, which closes the
+  /// descriptor: closed here, its number could be another server's before that thread has woken.
+  func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }

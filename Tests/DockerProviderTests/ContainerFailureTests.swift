@@ -25,7 +25,7 @@ struct ContainerFailureTests {
       let container = container(
         box, image, "echo out; echo cannot open database >&2; sleep 60",
         healthCheck: .shell("echo no answer; exit 1", every: .milliseconds(200), retries: 2),
-        waitForHealth: .seconds(20))
+        waitForHealth: .minutes(3))
       let error = try #require(await box.failure(.create, try box.request(container)))
       #expect(error.kind == .unhealthy)
       #expect(error.message.contains("\"\(box.name)-c\" is unhealthy; it is left for inspection"))
@@ -42,9 +42,10 @@ struct ContainerFailureTests {
     try await Sandbox.run { box in
       let container = container(
         box, image, "sleep 60", healthCheck: .command(["true"], every: .seconds(30)),
-        waitForHealth: .seconds(1))
+        waitForHealth: .seconds(5))
       let error = try #require(await box.failure(.create, try box.request(container)))
-      #expect(error.message.contains("is not healthy after 1 s"))
+      #expect(error.message.contains("is not healthy after 5 s"))
+      #expect(box.progress.all.contains { $0.hasPrefix("waiting for health, ") })
     }
   }
 
@@ -153,7 +154,7 @@ struct ContainerFailureTests {
       let container = DockerContainer(
         "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
         command: ["sh", "-c", "echo no way; exit 5"], restart: .always,
-        healthCheck: .command(["true"]), waitForHealth: .seconds(30))
+        healthCheck: .command(["true"]), waitForHealth: .minutes(3))
       let error = try #require(await box.failure(.create, try box.request(container)))
       #expect(error.kind == .unhealthy)
       #expect(error.message.contains("ends and is restarted again and again (exit code 5)"))
@@ -170,7 +171,7 @@ struct ContainerFailureTests {
         "c", name: Value(ObjectName("\(box.name)-c")), image: Value(ImageReference(image)),
         command: ["sh", "-c", Value(line)], hasInit: true, restart: .onFailure,
         mounts: [.anonymousVolume(at: "/state")],
-        healthCheck: .command(["true"], every: .milliseconds(200)), waitForHealth: .seconds(20))
+        healthCheck: .command(["true"], every: .milliseconds(200)), waitForHealth: .minutes(3))
       let state = try await box.create(container)
       let id = try #require(state.attributes["id"]?.string)
       #expect(try await box.inspect("/containers/\(id)/json")["RestartCount"] == 1)

@@ -42,9 +42,10 @@ final class ScriptedEngine: Sendable {
   /// What was asked, in order, with the version and the query.
   var seen: [String] { requests.withLock { $0 } }
 
+  /// Ends the listening, and with it the thread that waits for the next connection, which closes
+  /// the descriptor: closed here, its number could be another's before that thread has woken.
   func stop() {
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
     unlink(path)
   }
 
@@ -52,6 +53,7 @@ final class ScriptedEngine: Sendable {
   var provider: DockerProvider { DockerProvider(endpoint: endpoint, project: "/nowhere") }
 
   private func serve() {
+    defer { close(descriptor) }
     while true {
       let connection = accept(descriptor, nil, nil)
       guard connection >= 0 else { return }

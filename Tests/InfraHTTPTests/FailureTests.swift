@@ -98,8 +98,8 @@ import Testing
   @Test func `a server that goes on talking does not run into the idle time`() async throws {
     try await TestServer.with { server in
       let client = HTTPClient(endpoint: server.endpoint)
-      var request = HTTPRequest(.get, "/chunks?n=6&s=0.2")
-      request.timeouts.idle = .milliseconds(700)
+      var request = HTTPRequest(.get, "/chunks?n=6&s=0.5")
+      request.timeouts.idle = .milliseconds(2_500)
       #expect(try await client.send(request).body.count == 48)
       request.timeouts.total = .milliseconds(500)
       let error = try await failure { _ = try await client.send(request) }
@@ -150,7 +150,7 @@ import Testing
       #expect(error.kind == .cancelled)
       #expect(!error.isSafeToRetry)
       // Loose for a busy machine, and far from the idle time of a minute.
-      #expect(ContinuousClock.now - began < .seconds(3))
+      #expect(ContinuousClock.now - began < .seconds(20))
       try await server.wait(for: "closedByPeer") { $0 == 1 }
     }
   }

@@ -37,9 +37,9 @@ import Testing
       let client = HTTPClient(endpoint: server.endpoint)
       var request = HTTPRequest(.get, "/flood?mb=64")
       // Shorter than the pause below: time that the reader takes is not the server's silence.
-      request.timeouts.idle = .milliseconds(300)
+      request.timeouts.idle = .milliseconds(1_500)
       let stream = try await client.open(request)
-      try await Task.sleep(for: .seconds(1))
+      try await Task.sleep(for: .seconds(3))
       let written = try await server.stat("floodBytes")
       // The window, and what the sockets' own buffers take in.
       #expect(written < 12 << 20)
@@ -153,13 +153,15 @@ import Testing
       let source = HTTPBodySource { write in
         defer { ended.withLock { $0 = true } }
         try await write([1])
-        try await Task.sleep(for: .seconds(60))
+        try await Task.sleep(for: .seconds(600))
       }
       let body = HTTPBody.source(source, contentType: "text/plain", length: nil)
       var request = HTTPRequest(.post, "/refuse?s=\(secondsUntilRefusal)", body: body)
-      request.timeouts.total = .seconds(10)
+      request.timeouts.total = .seconds(120)
       #expect(try await client.send(request).status == 400)
-      try await Task.sleep(for: .milliseconds(200))
+      for _ in 0..<3_000 where !ended.withLock({ $0 }) {
+        try await Task.sleep(for: .milliseconds(20))
+      }
       #expect(ended.withLock { $0 })
     }
   }
