@@ -65,7 +65,8 @@ struct ChangedSamplesTests {
       let after = Self.values(of: sample.after).values
       for (position, argument) in schema.arguments.enumerated()
       where before[position] != after[position] {
-        let name = "\(index) \(schema.type) \(argument.name)"
+        let theirs = argument.terraform.name(of: argument.name) ?? argument.name
+        let name = "\(index) \(schema.type) \(theirs)"
         guard let verdict = recorded[name] else {
           differences.append("\(name): not recorded")
           continue
