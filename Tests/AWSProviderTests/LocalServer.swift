@@ -50,7 +50,7 @@ struct LocalServer: Sendable {
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     try process.run()
     Self.held.append(input)
-    for _ in 0..<300 {
+    for _ in 0..<900 {
       if (try? await post(path, "")) != nil { return }
       try await Task.sleep(for: .milliseconds(100))
     }

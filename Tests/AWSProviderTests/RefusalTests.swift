@@ -105,7 +105,7 @@ struct RefusalTests {
     .json(
       "a clock that is behind", "CreateQueue", "SignatureDoesNotMatch",
       "Signature expired: 20261127T114500Z is now earlier than 20261127T134500Z",
-      headers: Refusal.date(ahead: 7_900),
+      ahead: 7_900,
       [
         "Error: Clock is wrong",
         "This machine's clock is 2 h ", "behind AWS's, so SQS does not take what it signs",
@@ -114,7 +114,7 @@ struct RefusalTests {
     .xml(
       "a clock that is ahead", "PUT /refused-assets", "RequestTimeTooSkewed",
       "The difference between the request time and the current time is too large.", status: 403,
-      headers: Refusal.date(ahead: -2_590), ["clock is 43 min "]),
+      ahead: -2_610, ["clock is 43 min "]),
     .xml(
       "a denial that stands above all", "CreateVpc", "UnauthorizedOperation",
       "You are not authorized to perform this operation. User: arn:aws:iam::1:user/a is not "

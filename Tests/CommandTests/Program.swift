@@ -41,8 +41,11 @@ struct Program: Sendable {
 
   func run(_ words: String...) async -> Outcome { await run(words) }
 
-  func run(_ words: [String], colour isColoured: Bool = false) async -> Outcome {
-    let (out, err) = (Collected(), Collected())
+  /// Runs one command, whose standard error can be looked at while it runs.
+  func run(
+    _ words: [String], colour isColoured: Bool = false, err: Collected = Collected()
+  ) async -> Outcome {
+    let out = Collected()
     let terminal = Terminal(
       out: { out.add($0) }, err: { err.add($0) }, outTheme: isColoured ? .colour : .plain,
       errTheme: isColoured ? .colour : .plain, proseWidth: 10_000)

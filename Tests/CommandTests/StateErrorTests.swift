@@ -191,8 +191,13 @@ struct LockTimeoutTests {
   func waits() async throws {
     try await Program.inProject { program in
       let session = try await holding(program)
-      async let waiting = program.run("apply", "dev", "--yes", "--lock-timeout", "60")
-      try await Task.sleep(for: .seconds(2))
+      let (program, err) = (program, Collected())
+      async let waiting = program.run(
+        ["apply", "dev", "--yes", "--lock-timeout", "60"], err: err)
+      // As long as it takes on a busy machine; if nothing is said, the end of the run shows it.
+      for _ in 0..<600 where !err.text.contains("Waiting up to 60 s") {
+        try await Task.sleep(for: .milliseconds(100))
+      }
       try await session.close()
       let outcome = await waiting
       #expect(outcome.code == .done, "\(outcome.err)")

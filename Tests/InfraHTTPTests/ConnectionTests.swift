@@ -84,10 +84,7 @@ import Testing
       _ = try await HTTPClient(endpoint: server.endpoint).send(HTTPRequest(.get, "/x"))
       try await Task.sleep(for: .milliseconds(200))
       let before = try descriptorCount()
-      let began = ContinuousClock.now
       let clients = (0..<100).map { _ in HTTPClient(endpoint: server.endpoint) }
-      let took = ContinuousClock.now - began
-      #expect(took < .milliseconds(500), "a hundredth of it is a client's start")
       #expect(try descriptorCount() < before + 50)
       for client in clients { _ = try await client.send(HTTPRequest(.get, "/x")) }
       #expect(try descriptorCount() > before)

@@ -98,9 +98,10 @@ import Testing
   @Test func `a server that goes on talking does not run into the idle time`() async throws {
     try await TestServer.with { server in
       let client = HTTPClient(endpoint: server.endpoint)
-      var request = HTTPRequest(.get, "/chunks?n=6&s=0.5")
-      request.timeouts.idle = .milliseconds(2_500)
-      #expect(try await client.send(request).body.count == 48)
+      var request = HTTPRequest(.get, "/chunks?n=16&s=0.5")
+      // Ten times the pause between two parts, and less than all of them take.
+      request.timeouts.idle = .seconds(5)
+      #expect(try await client.send(request).body.count == 134)
       request.timeouts.total = .milliseconds(500)
       let error = try await failure { _ = try await client.send(request) }
       #expect(error.kind == .timeout(.total))

@@ -37,9 +37,9 @@ import Testing
       let client = HTTPClient(endpoint: server.endpoint)
       var request = HTTPRequest(.get, "/flood?mb=64")
       // Shorter than the pause below: time that the reader takes is not the server's silence.
-      request.timeouts.idle = .milliseconds(1_500)
+      request.timeouts.idle = .seconds(4)
       let stream = try await client.open(request)
-      try await Task.sleep(for: .seconds(3))
+      try await Task.sleep(for: .seconds(6))
       let written = try await server.stat("floodBytes")
       // The window, and what the sockets' own buffers take in.
       #expect(written < 12 << 20)

@@ -90,12 +90,11 @@ struct LeafDiffTests {
     #expect(old == before && new == after, "seed \(seed)")
   }
 
-  @Test("ends soon on texts that have nothing in common")
+  @Test("ends soon on texts that have nothing in common", .timeLimit(.minutes(1)))
   func large() {
     let before = (0..<20_000).map { "a\($0)\n" }.joined()
     let after = (0..<20_000).map { "b\($0)\n" }.joined()
-    let clock = ContinuousClock()
-    let time = clock.measure { _ = shown(.string(before), .string(after)) }
-    #expect(time < .seconds(10))
+    let last = shown(.string(before), .string(after)).last
+    #expect(last == "  + b19999")
   }
 }
