@@ -77,6 +77,8 @@ struct ActionDecision {
         || ArgumentDifference.same(before, value)
         // What is declared now as the provider had chosen it was changed by nobody.
         || before.isNull
+        // Nor what is left to the provider.
+        || (argument.isComputed && value.isNull)
       return isKept ? nil : argument.name
     }
   }

@@ -5,7 +5,8 @@ enum ArgumentDifference {
   /// The arguments that differ, in the order of the schema; without a prior, all that are given.
   ///
   /// What the provider says counts before what was applied, but only for arguments that were;
-  /// for others it counts what it chose for them.
+  /// for others it counts what it chose for them. A computed argument that is not declared, or
+  /// no more, is left as it is.
   static func list(
     schema: Schema, planned: [Datum], prior: ResourceState?, observed: Observation?
   ) -> [Difference] {
@@ -16,6 +17,8 @@ enum ArgumentDifference {
     }
     for position in 0..<min(names.count, planned.count) {
       let after = planned[position]
+      let row = schema.arguments[position]
+      if row.isComputed, after.isNull { continue }
       let applied = prior?.arguments[names[position]] ?? .null
       let seen = applied.isNull ? nil : observed?.arguments[names[position]]
       var before = seen ?? applied
@@ -24,7 +27,6 @@ enum ArgumentDifference {
         before = chosen
         if same(before, after) { continue }
       }
-      let row = schema.arguments[position]
       // A creation changes nothing that was there.
       let effect: Effect =
         prior == nil ? .inPlace : row.effect.effect(from: before, to: after, beside: beside)

@@ -88,6 +88,58 @@ struct ChangedSamplesTests {
     #expect(Set(recorded.refused) == TerraformVerdicts.notAlone)
   }
 
+  /// An argument that a sample declares and that may be declared no more.
+  struct LeftOut {
+    let index: Int
+    let schema: Schema
+    let argument: ArgumentSchema
+    /// Terraform's name of it.
+    var theirs: String { argument.terraform.name(of: argument.name) ?? argument.name }
+  }
+
+  /// The arguments of the samples that may be left out, each once, whose leaving out is left to
+  /// AWS or would mean a new object.
+  static let leftOut: [LeftOut] = {
+    var known: Set<String> = []
+    return ChangedSamples.all.enumerated().flatMap { index, sample in
+      let schema = ChangedSample.schema(of: sample.before)
+      let before = values(of: sample.before).values
+      return zip(schema.arguments, before).compactMap { argument, value -> LeftOut? in
+        guard argument.presence == .optional, !value.isNull,
+          argument.terraform.name(of: argument.name) != nil
+        else { return nil }
+        let effect = argument.effect.effect(from: value, to: .null) { name in
+          schema.position(of: name).map { before[$0] } ?? .null
+        }
+        guard argument.isComputed || effect.isReplacement,
+          known.insert("\(schema.type) \(argument.name)").inserted
+        else { return nil }
+        return LeftOut(index: index, schema: schema, argument: argument)
+      }
+    }
+  }()
+
+  @Test("leaves an argument that is declared no more as it is where Terraform's provider does")
+  func leavingOut() throws {
+    let recorded = try TerraformVerdicts()
+    var differences: [String] = []
+    for asked in Self.leftOut {
+      let name = "\(asked.index) \(asked.schema.type) \(asked.theirs):left-out"
+      guard let verdict = recorded[name] else {
+        differences.append("\(name): not recorded")
+        continue
+      }
+      if verdict.text == "refused" { continue }
+      let isComputed = asked.argument.isComputed
+      // What Terraform has in mind besides, as values that a state tells it not, is an update.
+      if isComputed == (verdict.text == "replace") {
+        differences.append("\(name): computed is \(isComputed), \(verdict.text) there")
+      }
+    }
+    #expect(differences == [])
+    #expect(Self.leftOut.count { $0.argument.isComputed } > 30)
+  }
+
   /// Writes the changes for `Fixtures/terraform-verdicts.py`, which asks Terraform about them.
   @Test(
     "can be given to Terraform",
@@ -103,11 +155,15 @@ struct ChangedSamplesTests {
       }
       return .object(fields)
     }
-    let changes = ChangedSamples.all.map { sample -> Datum in
+    let changes = ChangedSamples.all.enumerated().map { index, sample -> Datum in
       let schema = ChangedSample.schema(of: sample.before)
       return [
         "type": .string(schema.type), "before": arguments(sample.before, schema),
         "after": arguments(sample.after, schema),
+        "left_out": .list(
+          Self.leftOut.filter { $0.index == index }.map {
+            .string($0.theirs)
+          }),
       ]
     }
     try JSONWriter.text(.list(changes), isIndented: true)

@@ -102,6 +102,29 @@ struct SchemaTests {
     }
   }
 
+  @Test("call computed what Terraform's provider does, of what means a new object")
+  func computed() throws {
+    let table = try TerraformTable()
+    for schema in AWSTypes.schemas where !schema.isDataSource {
+      let known = try #require(table.types[schema.type]).entries
+      for argument in schema.arguments {
+        guard let name = argument.terraform.name(of: argument.name), let entry = known[name]
+        else { continue }
+        let isTheirs = !entry.isBlock && entry.flags.hasPrefix("OC")
+        if argument.isComputed {
+          #expect(argument.presence == .optional, "\(schema.type).\(name)")
+          // What it leaves alone by rules of its own: all blocks that are, and a cache's usual port.
+          let isByRule =
+            entry.isBlock || (schema.type, name) == ("aws_elasticache_replication_group", "port")
+          #expect(isTheirs || isByRule, "\(schema.type).\(name)")
+        } else if case .always(let effect) = argument.effect, effect.isReplacement, isTheirs {
+          // What has a default here is that where it is not declared.
+          #expect(argument.presence != .optional, "\(schema.type).\(name)")
+        }
+      }
+    }
+  }
+
   @Test("name no argument or attribute twice")
   func uniqueNames() {
     for schema in AWSTypes.schemas {

@@ -46,8 +46,10 @@ struct TerraformVerdicts {
     self.verdicts = verdicts
   }
 
-  /// The changes that Terraform does not plan alone.
-  var refused: [String] { verdicts.filter { $0.value.text == "refused" }.map(\.key) }
+  /// The changes that Terraform does not plan alone; not the arguments that cannot be left out.
+  var refused: [String] {
+    verdicts.filter { $0.value.text == "refused" && !$0.key.hasSuffix(":left-out") }.map(\.key)
+  }
 
   subscript(name: String) -> Verdict? { verdicts[name] }
 }

@@ -41,4 +41,33 @@ struct ComputedArgumentTests {
     scene.observe(["a": .present(Observation(arguments: prior.arguments, attributes: attributes))])
     #expect(try scene.plan().changes.map(\.action) == [.noOp])
   }
+
+  @Test("stays as it was declared where it is declared no more, whatever the provider says")
+  func leftOut() throws {
+    var scene = Scene([node("a")], after: [node("a", ["pool": 1])])
+    #expect(try scene.plan().changes.map(\.action) == [.noOp], "\(scene.text)")
+    let prior = try #require(scene.prior.resources.first)
+    for pool in [1, 2] as [Datum] {
+      var arguments = prior.arguments
+      arguments["pool"] = pool
+      scene.observe([
+        "a": .present(Observation(arguments: arguments, attributes: prior.attributes))
+      ])
+      #expect(try scene.plan().changes.map(\.action) == [.noOp], "\(scene.text)")
+    }
+  }
+
+  @Test("is left alone by a change of another argument")
+  func beside() throws {
+    let scene = Scene([node("a", ["size": 2])], after: [node("a", ["pool": 1, "size": 1])])
+    let change = try #require(try scene.plan().changes.first)
+    #expect(change.action == .update)
+    #expect(change.differences.map(\.argument) == ["size"])
+  }
+
+  @Test("is planned anew where Terraform has it as a setting of its own, declared no more")
+  func notComputed() throws {
+    let scene = Scene([node("a")], after: [node("a", ["zone": 1])])
+    #expect(try scene.plan().changes.map(\.action) == [.replace(.deleteThenCreate)])
+  }
 }

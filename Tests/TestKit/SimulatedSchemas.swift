@@ -13,6 +13,9 @@ public enum Simulated {
       ArgumentSchema("zone", .optional, changing: .always(.replaceWithGap), "Where it is."),
       ArgumentSchema("slot", .optional, changing: .always(.replaceWithoutGap), "Its slot."),
       ArgumentSchema(
+        "pool", .optional, isComputed: true, changing: .always(.replaceWithGap),
+        "Where it is taken from, chosen by the provider where it is not declared."),
+      ArgumentSchema(
         "links", .optional, changing: .always(.replaceWithGap), "The objects it cannot be without."
       ),
       ArgumentSchema(

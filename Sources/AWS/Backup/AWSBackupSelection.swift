@@ -19,13 +19,14 @@ public struct AWSBackupSelection: Resource {
         "resources", \.resources, changing: .replaceWithoutGap,
         "What is backed up, by ARNs with wildcards."),
       .optional(
-        "not_resources", \.others, changing: .replaceWithoutGap,
+        "not_resources", \.others, changing: .replaceWithoutGap, isComputed: true,
         "What is not backed up, by ARNs with wildcards."),
       .optional(
         "selection_tag", \.tagged, changing: .replaceWithoutGap,
         "Things with any of these tags are backed up too."),
       .optional(
-        "condition", \.conditions, changing: .replaceWithoutGap, "What all of them must have."),
+        "condition", \.conditions, changing: .replaceWithoutGap, isComputed: true,
+        "What all of them must have."),
     ],
     attributes: [
       AttributeSchema("id", terraform: "id", "The selection's id, chosen by AWS.")

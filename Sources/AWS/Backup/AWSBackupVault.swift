@@ -12,7 +12,7 @@ public struct AWSBackupVault: Resource {
       .required(
         "name", \.name, changing: .replaceLosingData, "Its name, unique in account and region."),
       .optional(
-        "kms_key_arn", \.kmsKey, changing: .replaceLosingData,
+        "kms_key_arn", \.kmsKey, changing: .replaceLosingData, isComputed: true,
         "The key that encrypts it; one of AWS's own if not given."),
       .optional(
         "force_destroy", \.isDeletedWithBackups, changing: .inPlace, default: false,

@@ -15,14 +15,15 @@ public struct AWSLB: Resource {
         "load_balancer_type", \.kind, changing: .replaceWithoutGap, default: "application",
         "What it understands of the traffic."),
       .optional(
-        "internal", \.isInternal, changing: .replaceWithoutGap,
+        "internal", \.isInternal, changing: .replaceWithoutGap, isComputed: true,
         "Whether only its networks reach it."),
       .optional(
         "security_groups", \.securityGroups, beside: "load_balancer_type",
-        deciding: AWSLB.changingSecurityGroups,
+        deciding: AWSLB.changingSecurityGroups, isComputed: true,
         "Who may reach it."),
       .optional(
         "subnets", \.subnets, beside: "load_balancer_type", deciding: AWSLB.changingSubnets,
+        isComputed: true,
         "The subnets that it is in, each in a zone of its own."),
       .optional(
         "subnet_mapping", \.mappings, beside: "load_balancer_type",

@@ -15,14 +15,15 @@ public struct AWSLBTargetGroup: Resource {
       .optional("port", \.port, changing: .replaceWithoutGap, "The port that targets listen on."),
       .optional("protocol", \.transport, changing: .replaceWithoutGap, "What targets speak."),
       .optional(
-        "protocol_version", \.httpVersion, changing: .replaceWithoutGap, "Which HTTP targets speak."
+        "protocol_version", \.httpVersion, changing: .replaceWithoutGap, isComputed: true,
+        "Which HTTP targets speak."
       ),
       .optional("vpc_id", \.vpc, changing: .replaceWithoutGap, "The VPC that targets are in."),
       .optional(
         "target_type", \.targets, changing: .replaceWithoutGap, default: "instance",
         "What targets are."),
       .optional(
-        "ip_address_type", \.addressType, changing: .replaceWithoutGap,
+        "ip_address_type", \.addressType, changing: .replaceWithoutGap, isComputed: true,
         "Which addresses targets have."),
       .optional(
         "deregistration_delay", \.deregistrationDelay, changing: .inPlace, default: "300",

@@ -22,6 +22,7 @@ public struct AWSElastiCacheReplicationGroup: Resource {
         default: "redis", "What runs."),
       .optional(
         "engine_version", \.engineVersion, deciding: AWSElastiCacheReplicationGroup.changingVersion,
+        isComputed: true,
         "Its version, as 7.1 or 6.x."),
       .optional(
         "node_type", \.nodeType, changing: .restart,
@@ -47,23 +48,26 @@ public struct AWSElastiCacheReplicationGroup: Resource {
       .optional(
         "preferred_cache_cluster_azs", \.zones, changing: .inPlace,
         "The zones of its nodes, the primary first."),
-      .optional("port", \.port, changing: .replaceLosingData, "The port that it listens on."),
+      .optional(
+        "port", \.port, changing: .replaceLosingData, isComputed: true,
+        "The port that it listens on."),
       .optional(
         "parameter_group_name", \.parameterGroup, changing: .inPlace,
         "Its settings; those of its version if not given."),
       .optional(
-        "subnet_group_name", \.subnetGroup, changing: .replaceLosingData,
+        "subnet_group_name", \.subnetGroup, changing: .replaceLosingData, isComputed: true,
         "The subnets that it is in."),
       .optional("security_group_ids", \.securityGroups, changing: .inPlace, "Who may reach it."),
       .optional(
         "at_rest_encryption_enabled", \.isEncryptedAtRest, changing: .replaceLosingData,
+        isComputed: true,
         "Whether what it stores is encrypted."),
       .optional(
         "kms_key_id", \.kmsKey, changing: .replaceLosingData,
         "The key that encrypts what it stores."),
       .optional(
         "transit_encryption_enabled", \.isEncryptedInTransit,
-        deciding: AWSElastiCacheReplicationGroup.changingTransit,
+        deciding: AWSElastiCacheReplicationGroup.changingTransit, isComputed: true,
         "Whether it is spoken to over TLS."),
       .optional(
         "transit_encryption_mode", \.transitMode, changing: .inPlace,

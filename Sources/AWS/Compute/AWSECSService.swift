@@ -22,7 +22,9 @@ public struct AWSECSService: Resource {
         "What its tasks run; a change is rolled out."),
       .optional(
         "desired_count", \.desiredCount, changing: .inPlace, "How many tasks are kept running."),
-      .optional("launch_type", \.launchType, changing: .replaceWithGap, "What its tasks run on."),
+      .optional(
+        "launch_type", \.launchType, changing: .replaceWithGap, isComputed: true,
+        "What its tasks run on."),
       .optional(
         "capacity_provider_strategy", \.capacityProviders,
         deciding: AWSECSService.changingCapacityProviders, "What its tasks run on, by shares."),
@@ -51,6 +53,7 @@ public struct AWSECSService: Resource {
         "What happens if a rollout fails."),
       .optional(
         "deployment_controller", \.deploymentController, changing: .replaceWithGap,
+        isComputed: true,
         "Who carries a rollout out."),
       .optional("alarms", \.alarms, changing: .inPlace, "The alarms that make a rollout fail."),
       .optional(

@@ -31,7 +31,7 @@ public struct AWSECSTaskDefinition: Resource {
         "memory", \.memory, changing: .replaceWithoutGap,
         "The memory of all its containers together, in MiB."),
       .optional(
-        "network_mode", \.networkMode, changing: .replaceWithoutGap,
+        "network_mode", \.networkMode, changing: .replaceWithoutGap, isComputed: true,
         "How its containers are in a network."),
       .optional(
         "execution_role_arn", \.executionRole, changing: .replaceWithoutGap,

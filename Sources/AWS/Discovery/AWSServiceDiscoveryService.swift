@@ -17,10 +17,11 @@ public struct AWSServiceDiscoveryService: Resource {
         "dns_config", \.dns, deciding: AWSServiceDiscoveryService.changingDNS,
         "Which records of the DNS it has."),
       .optional(
-        "namespace_id", \.namespace, changing: .replaceWithGap,
+        "namespace_id", \.namespace, changing: .replaceWithGap, isComputed: true,
         "The domain that it is in, if it has no records."),
       .optional(
-        "type", \.kind, changing: .replaceWithGap, "How it is found, if not as its domain says."),
+        "type", \.kind, changing: .replaceWithGap, isComputed: true,
+        "How it is found, if not as its domain says."),
       .optional(
         "health_check_config", \.healthCheck,
         deciding: AWSServiceDiscoveryService.changingHealthCheck,

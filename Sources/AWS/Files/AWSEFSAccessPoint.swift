@@ -16,7 +16,8 @@ public struct AWSEFSAccessPoint: Resource {
       .optional(
         "posix_user", \.user, changing: .replaceWithGap, "The user that all become here."),
       .optional(
-        "root_directory", \.root, changing: .replaceWithGap, "The folder that is all they see."),
+        "root_directory", \.root, changing: .replaceWithGap, isComputed: true,
+        "The folder that is all they see."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],
     attributes: [

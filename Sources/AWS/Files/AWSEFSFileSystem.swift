@@ -11,16 +11,16 @@ public struct AWSEFSFileSystem: Resource {
     holdsData: "the file system's files",
     arguments: [
       .optional(
-        "creation_token", \.creationToken, changing: .replaceLosingData,
+        "creation_token", \.creationToken, changing: .replaceLosingData, isComputed: true,
         "A text by which AWS makes it only once."),
       .optional(
-        "encrypted", \.isEncrypted, changing: .replaceLosingData,
+        "encrypted", \.isEncrypted, changing: .replaceLosingData, isComputed: true,
         "Whether what it stores is encrypted."),
       .optional(
-        "kms_key_id", \.kmsKey, changing: .replaceLosingData,
+        "kms_key_id", \.kmsKey, changing: .replaceLosingData, isComputed: true,
         "The key that encrypts it; one of AWS's own if not given."),
       .optional(
-        "performance_mode", \.performance, changing: .replaceLosingData,
+        "performance_mode", \.performance, changing: .replaceLosingData, isComputed: true,
         "Whether it answers fast or serves thousands at once."),
       .optional(
         "throughput_mode", \.throughput, changing: .inPlace, default: "bursting",
@@ -29,7 +29,7 @@ public struct AWSEFSFileSystem: Resource {
         "provisioned_throughput_in_mibps", \.provisioned, changing: .inPlace,
         "MiB a second that are set aside."),
       .optional(
-        "availability_zone_name", \.zone, changing: .replaceLosingData,
+        "availability_zone_name", \.zone, changing: .replaceLosingData, isComputed: true,
         "The zone that alone has it; all of the region have it if not given."),
       .optional(
         "lifecycle_policy", \.lifecycle, changing: .inPlace,

@@ -14,7 +14,7 @@ public struct AWSEFSMountTarget: Resource {
       .required(
         "subnet_id", \.subnet, changing: .replaceWithGap, "The subnet; one in each zone will do."),
       .optional(
-        "ip_address", \.address, changing: .replaceWithGap,
+        "ip_address", \.address, changing: .replaceWithGap, isComputed: true,
         "Its address in the subnet; AWS chooses one if not given."),
       .optional(
         "security_groups", \.securityGroups, changing: .inPlace,

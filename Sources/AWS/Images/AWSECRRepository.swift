@@ -18,7 +18,7 @@ public struct AWSECRRepository: Resource {
         "force_delete", \.isDeletedWithImages, changing: .inPlace, terraform: .unread,
         "Whether it is deleted although images are in it."),
       .optional(
-        "encryption_configuration", \.encryption, changing: .replaceLosingData,
+        "encryption_configuration", \.encryption, changing: .replaceLosingData, isComputed: true,
         "How images are encrypted; with keys of S3 if not given."),
       .optional(
         "image_scanning_configuration", \.scanning, changing: .inPlace,

@@ -17,7 +17,7 @@ public struct AWSCloudWatchLogGroup: Resource {
         "kms_key_id", \.kmsKey, changing: .inPlace,
         "The key that encrypts it; one of AWS's own if not given."),
       .optional(
-        "log_group_class", \.storageClass, changing: .replaceLosingData,
+        "log_group_class", \.storageClass, changing: .replaceLosingData, isComputed: true,
         "How it is stored and what can be done with it."),
       .optional(
         "skip_destroy", \.outlivesDeclaration, changing: .inPlace, default: false,

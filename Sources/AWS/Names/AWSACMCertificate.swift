@@ -13,16 +13,17 @@ public struct AWSACMCertificate: Resource {
     "aws_acm_certificate", "A certificate for TLS.",
     arguments: [
       .optional(
-        "domain_name", \.domain, changing: .replaceWithoutGap,
+        "domain_name", \.domain, changing: .replaceWithoutGap, isComputed: true,
         "The name that it is for, as *.example.org."),
       .optional(
-        "subject_alternative_names", \.otherNames, changing: .replaceWithoutGap,
+        "subject_alternative_names", \.otherNames, changing: .replaceWithoutGap, isComputed: true,
         "Further names that it is for."),
       .optional(
-        "validation_method", \.validation, changing: .replaceWithoutGap,
+        "validation_method", \.validation, changing: .replaceWithoutGap, isComputed: true,
         "How it is shown that the names are ours."),
       .optional(
-        "key_algorithm", \.keyAlgorithm, changing: .replaceWithoutGap, "The kind of its key."),
+        "key_algorithm", \.keyAlgorithm, changing: .replaceWithoutGap, isComputed: true,
+        "The kind of its key."),
       .optional(
         "options", \.options, changing: .inPlace,
         "Whether it is in the public logs of certificates."),

@@ -9,7 +9,9 @@ public struct AWSEIP: Resource {
   public static let schema = ResourceSchema<AWSEIP>(
     "aws_eip", "A public address that stays.",
     arguments: [
-      .optional("domain", \.domain, changing: .replaceWithGap, "Where it is used; always a VPC."),
+      .optional(
+        "domain", \.domain, changing: .replaceWithGap, isComputed: true,
+        "Where it is used; always a VPC."),
       .optional("instance", \.instance, changing: .inPlace, "The machine that has it."),
       .optional(
         "network_interface", \.interface, changing: .inPlace, "The network interface that has it."),
@@ -20,10 +22,11 @@ public struct AWSEIP: Resource {
         "address", \.address, changing: .replaceWithGap,
         "The very address wanted, one of the account's own pools."),
       .optional(
-        "network_border_group", \.borderGroup, changing: .replaceWithGap,
+        "network_border_group", \.borderGroup, changing: .replaceWithGap, isComputed: true,
         "The zones that it is announced from."),
       .optional(
-        "public_ipv4_pool", \.pool, changing: .replaceWithGap, "The pool that it comes from."),
+        "public_ipv4_pool", \.pool, changing: .replaceWithGap, isComputed: true,
+        "The pool that it comes from."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],
     attributes: [

@@ -15,7 +15,7 @@ public struct AWSNATGateway: Resource {
         "connectivity_type", \.connectivity, changing: .replaceWithGap, default: "public",
         "Whether it leads to the internet or to other networks."),
       .optional(
-        "private_ip", \.privateAddress, changing: .replaceWithGap,
+        "private_ip", \.privateAddress, changing: .replaceWithGap, isComputed: true,
         "Its private address; AWS chooses one if not given."),
       .optional(
         "secondary_allocation_ids", \.secondaryAllocations, changing: .inPlace,

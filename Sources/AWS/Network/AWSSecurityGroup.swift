@@ -17,7 +17,7 @@ public struct AWSSecurityGroup: Resource {
         "description", \.description, changing: .replaceWithGap, default: "Managed by Terraform",
         "What it is for; AWS does not let it be changed."),
       .optional(
-        "vpc_id", \.vpc, changing: .replaceWithGap,
+        "vpc_id", \.vpc, changing: .replaceWithGap, isComputed: true,
         "The VPC that it is in; the account's default one if not given."),
       .optional("ingress", \.incoming, changing: .inPlace, "Rules of its own for what comes in."),
       .optional("egress", \.outgoing, changing: .inPlace, "Rules of its own for what goes out."),

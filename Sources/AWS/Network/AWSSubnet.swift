@@ -12,7 +12,7 @@ public struct AWSSubnet: Resource {
       .required("vpc_id", \.vpc, changing: .replaceWithGap, "The VPC that it is a part of."),
       .optional("cidr_block", \.cidrBlock, changing: .replaceWithGap, "Its IPv4 network."),
       .optional(
-        "availability_zone", \.zone, changing: .replaceWithGap,
+        "availability_zone", \.zone, changing: .replaceWithGap, isComputed: true,
         "The zone that it is in; AWS chooses one if not given."),
       .optional("ipv6_cidr_block", \.ipv6CIDRBlock, changing: .inPlace, "Its IPv6 network."),
       .optional(

@@ -16,7 +16,7 @@ public struct AWSVPCEndpoint: Resource {
         "service_name", \.service, changing: .replaceWithGap,
         "The service, as com.amazonaws.eu-central-1.s3."),
       .optional(
-        "service_region", \.serviceRegion, changing: .replaceWithGap,
+        "service_region", \.serviceRegion, changing: .replaceWithGap, isComputed: true,
         "The service's region, if it is another."),
       .optional(
         "vpc_endpoint_type", \.kind, changing: .replaceWithGap, default: "Gateway",

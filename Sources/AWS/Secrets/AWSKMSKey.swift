@@ -35,7 +35,7 @@ public struct AWSKMSKey: Resource {
         "deletion_window_in_days", \.deletionWindow, changing: .inPlace, terraform: .unread,
         "Days from its deletion until it is gone."),
       .optional(
-        "multi_region", \.isMultiRegion, changing: .replaceLosingData,
+        "multi_region", \.isMultiRegion, changing: .replaceLosingData, isComputed: true,
         "Whether other regions may have it too."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

@@ -21,7 +21,8 @@ public struct AWSSSMParameter: Resource {
       .optional("tier", \.tier, changing: .inPlace, "How much of it is stored."),
       .optional("key_id", \.kmsKey, changing: .inPlace, "The key that encrypts a secret one."),
       .optional(
-        "data_type", \.dataType, changing: .replaceLosingData, "What the text is checked as."),
+        "data_type", \.dataType, changing: .replaceLosingData, isComputed: true,
+        "What the text is checked as."),
       .optional(
         "allowed_pattern", \.allowedPattern, changing: .inPlace,
         "The regular expression that its text must fit."),

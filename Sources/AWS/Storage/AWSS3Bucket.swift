@@ -17,7 +17,7 @@ public struct AWSS3Bucket: Resource {
         "force_destroy", \.deletesObjects, changing: .inPlace, default: false, terraform: .unread,
         "Whether objects in it are deleted with it."),
       .optional(
-        "object_lock_enabled", \.hasObjectLock, changing: .replaceLosingData,
+        "object_lock_enabled", \.hasObjectLock, changing: .replaceLosingData, isComputed: true,
         "Whether objects can be locked against deletion."),
       .optional("tags", \.tags, changing: .inPlace, "Tags beside the ownership tags."),
     ],

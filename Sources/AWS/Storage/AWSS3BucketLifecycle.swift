@@ -15,7 +15,7 @@ public struct AWSS3BucketLifecycle: Resource {
       .required("bucket", \.bucket, changing: .replaceWithGap, "The bucket."),
       .optional("rule", \.rules, changing: .inPlace, "What is moved or deleted, and when."),
       .optional(
-        "expected_bucket_owner", \.expectedOwner, changing: .replaceWithGap,
+        "expected_bucket_owner", \.expectedOwner, changing: .replaceWithGap, isComputed: true,
         "The account that must own the bucket."),
       .optional(
         "transition_default_minimum_object_size", \.smallObjects, changing: .inPlace,

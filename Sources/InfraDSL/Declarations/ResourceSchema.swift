@@ -82,27 +82,27 @@ public struct ResourceSchema<R: Sendable>: Sendable {
         summary)
     }
 
-    /// An argument that may be left out.
+    /// An argument that may be left out; see `ArgumentSchema.isComputed`.
     public static func optional<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable, changing effect: Effect,
-      default defaultValue: Datum? = nil, isSensitive: Bool = false,
+      default defaultValue: Datum? = nil, isComputed: Bool = false, isSensitive: Bool = false,
       terraform: TerraformShape = .same, _ summary: String
     ) -> Argument {
       Argument(
         name, path, defaultValue.map { .defaulted($0) } ?? .optional, .always(effect),
-        isSensitive: isSensitive, terraform: terraform, summary)
+        isComputed: isComputed, isSensitive: isSensitive, terraform: terraform, summary)
     }
 
     /// An argument that may be left out and whose effect depends on the values.
     public static func optional<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable,
       deciding effect: @escaping @Sendable (_ before: Datum, _ after: Datum) -> Effect,
-      default defaultValue: Datum? = nil, isSensitive: Bool = false,
+      default defaultValue: Datum? = nil, isComputed: Bool = false, isSensitive: Bool = false,
       terraform: TerraformShape = .same, _ summary: String
     ) -> Argument {
       Argument(
         name, path, defaultValue.map { .defaulted($0) } ?? .optional, .decided(effect),
-        isSensitive: isSensitive, terraform: terraform, summary)
+        isComputed: isComputed, isSensitive: isSensitive, terraform: terraform, summary)
     }
 
     /// An argument that may be left out and whose effect depends on the values and on that of
@@ -111,19 +111,22 @@ public struct ResourceSchema<R: Sendable>: Sendable {
       _ name: String, _ path: any KeyPath<R, V> & Sendable, beside other: String,
       deciding effect:
         @escaping @Sendable (_ before: Datum, _ after: Datum, _ beside: Datum) -> Effect,
-      isSensitive: Bool = false, terraform: TerraformShape = .same, _ summary: String
+      isComputed: Bool = false, isSensitive: Bool = false, terraform: TerraformShape = .same,
+      _ summary: String
     ) -> Argument {
       Argument(
-        name, path, .optional, .decidedBeside(other, effect), isSensitive: isSensitive,
-        terraform: terraform, summary)
+        name, path, .optional, .decidedBeside(other, effect), isComputed: isComputed,
+        isSensitive: isSensitive, terraform: terraform, summary)
     }
 
     private init<V: ArgumentValue>(
       _ name: String, _ path: any KeyPath<R, V> & Sendable, _ presence: ArgumentSchema.Presence,
-      _ effect: EffectRule, isSensitive: Bool, terraform: TerraformShape, _ summary: String
+      _ effect: EffectRule, isComputed: Bool = false, isSensitive: Bool,
+      terraform: TerraformShape, _ summary: String
     ) {
       schema = ArgumentSchema(
-        name, presence, isSensitive: isSensitive, changing: effect, terraform: terraform, summary)
+        name, presence, isComputed: isComputed, isSensitive: isSensitive, changing: effect,
+        terraform: terraform, summary)
       self.path = path
       read = { resource, context in resource[keyPath: path].lower(&context) }
     }

@@ -79,6 +79,10 @@ public struct ArgumentSchema: Sendable {
   public let name: String
   /// Whether it must be given.
   public let presence: Presence
+  /// Whether the provider chooses a value where none is declared, and keeps the one it has where
+  /// it is declared no more: leaving it out then changes nothing. Terraform calls such arguments
+  /// optional and computed.
+  public let isComputed: Bool
   /// Whether a secret may be passed to it; its value is never shown or stored.
   public let isSensitive: Bool
   /// What changing it does.
@@ -90,11 +94,12 @@ public struct ArgumentSchema: Sendable {
 
   /// Makes an argument's description.
   public init(
-    _ name: String, _ presence: Presence, isSensitive: Bool = false, changing effect: EffectRule,
-    terraform: TerraformShape = .same, _ summary: String
+    _ name: String, _ presence: Presence, isComputed: Bool = false, isSensitive: Bool = false,
+    changing effect: EffectRule, terraform: TerraformShape = .same, _ summary: String
   ) {
     self.name = name
     self.presence = presence
+    self.isComputed = isComputed
     self.isSensitive = isSensitive
     self.effect = effect
     self.terraform = terraform

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Writes terraform-verdicts.txt: what Terraform's provider does with a change of each argument.
 
-    INFRA_AWS_CHANGES=/tmp/changes.json swift test --filter ChangedSamplesTests
+    INFRA_AWS_CHANGES=/tmp/changes.json swift test --filter ChangedSamplesTests/written
     python3 terraform-verdicts.py /tmp/changes.json FOLDER > terraform-verdicts.txt
 
 FOLDER has a configuration that requires hashicorp/aws 5.100.0 and that `terraform init` was run
 in. For each change and each argument that it changes there is one object: its state is made of
-the values before, its configuration of the same with that argument changed. Terraform plans them
-without asking AWS anything. What it refuses to plan is recorded as `refused`, with its reason on
-the standard error.
+the values before, its configuration of the same with that argument changed, or left out where the
+change says that it is asked about (`ARGUMENT:left-out`). Terraform plans them without asking AWS
+anything. What it refuses to plan is recorded as `refused`, with its reason on the standard error.
 """
 import json
 import os
@@ -73,6 +73,10 @@ for index, change in enumerate(changes):
         else:
             values.pop(name)
         cases[f"c{index}_{name}"] = (index, change["type"], name, before, values)
+    for name in change["left_out"]:
+        values = {key: value for key, value in before.items() if key != name}
+        cases[f"c{index}_{name}-left-out"] = (
+            index, change["type"], f"{name}:left-out", before, values)
 
 SETTINGS = {"region": "us-east-1", "access_key": "x", "secret_key": "x",
             "skip_credentials_validation": True, "skip_requesting_account_id": True,
@@ -108,18 +112,32 @@ def plan(names):
     return refused, None
 
 
-names, verdicts = sorted(cases), {}
-while True:
-    refused, planned = plan(names)
-    for label, reason in refused.items():
-        verdicts[label] = "refused"
-        print(label, reason, file=sys.stderr)
-    names = [label for label in names if label not in verdicts]
-    if planned is not None:
-        break
-for change in planned:
-    actions = change["change"]["actions"]
-    verdicts[change["name"]] = "replace" if "delete" in actions else actions[0]
+def verdicts_of(names):
+    """What Terraform does with each; it plans again without what it refuses until it plans all."""
+    verdicts, planned = {}, []
+    while set(names) - set(verdicts) and not planned:
+        refused, planned = plan([label for label in names if label not in verdicts])
+        for label, reason in refused.items():
+            verdicts[label] = "refused"
+            print(label, reason, file=sys.stderr)
+    for change in planned or []:
+        actions = change["change"]["actions"]
+        verdicts[change["name"]] = "replace" if "delete" in actions else actions[0]
+    return verdicts
+
+
+def recorded_refusals():
+    """The cases that were refused before: asked about apart, they cost no plan of all others."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "terraform-verdicts.txt")
+    with open(path) as file:
+        names = {line.rsplit(" ", 1)[0] for line in file if line.endswith(" refused\n")}
+    return {label for label, case in cases.items()
+            if " ".join(map(str, case[:3])) in names}
+
+
+apart = recorded_refusals()
+verdicts = verdicts_of(sorted(set(cases) - apart))
+verdicts |= verdicts_of(sorted(apart))
 print("# What Terraform's provider does with each change of ChangedSamples: by index, type and")
 print("# argument. Written by terraform-verdicts.py.")
 for label in sorted(cases, key=lambda label: (cases[label][0], cases[label][2])):
