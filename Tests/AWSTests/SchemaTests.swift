@@ -113,7 +113,7 @@ struct SchemaTests {
         let isTheirs = !entry.isBlock && entry.flags.hasPrefix("OC")
         if argument.isComputed {
           #expect(argument.presence == .optional, "\(schema.type).\(name)")
-          // What it leaves alone by rules of its own: all blocks that are, and a cache's usual port.
+          // What it leaves alone by rules of its own: blocks, and a cache's usual port.
           let isByRule =
             entry.isBlock || (schema.type, name) == ("aws_elasticache_replication_group", "port")
           #expect(isTheirs || isByRule, "\(schema.type).\(name)")
