@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test
-  func `a client makes no thread and no descriptor before its first request, and leaves none`()
+  func `a client opens no descriptor before its first request, and leaves none`()
     async throws
   {
     try await TestServer.with { server in
